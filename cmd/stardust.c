@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The stardust tool: finds the verb and runs it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd/command.h"
+#include "cmd/verbs.h"
+
+const struct verb verbs[] = {
+	{ "image", "say what an image contains: image inspect IMAGE", verb_image },
+	{ "check", "check a composition without starting anything", verb_check },
+	{ NULL, NULL, NULL },
+};
+
+static void help(FILE *stream)
+{
+	fputs("usage: stardust VERB [OPTION]... [ARGUMENT]...\n\n", stream);
+	for (const struct verb *verb = verbs; verb->name; verb++)
+		fprintf(stream, "  %-7s %s\n", verb->name, verb->summary);
+	fputs("\n'stardust VERB --help' tells more about one.\n"
+	      "Exit status: 0 done, 1 a service failed, 2 wrong usage, 3 wrong input, 4 this machine lacks "
+	      "something.\n",
+	      stream);
+}
+
+int main(int argc, char **argv)
+{
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	if (argc < 2) {
+		help(stderr);
+		return STATUS_USAGE;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+		help(stdout);
+		return STATUS_OK;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		puts("stardust " STARDUST_VERSION);
+		return STATUS_OK;
+	}
+	for (const struct verb *verb = verbs; verb->name; verb++)
+		if (strcmp(verb->name, argv[1]) == 0)
+			return verb->run(argc - 1, argv + 1);
+	fprintf(stderr, "stardust: there is no verb '%s'; see 'stardust --help'\n", argv[1]);
+	return STATUS_USAGE;
+}
