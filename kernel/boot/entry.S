@@ -3,8 +3,9 @@
  *
  * Entered as xen/arch-x86/hvm/start_info.h says: 32-bit protected mode, paging off, flat segments, EBX the
  * physical address of a struct hvm_start_info. Leaves with long mode on, the first GiB mapped one to one and
- * W^X in force: the image's text executable and read-only, its constants read-only, page zero absent, all
- * else writable and not executable. memory/ extends the map to the rest of RAM later.
+ * W^X in force: the image's text executable and read-only, its constants read-only, all else writable and not
+ * executable. memory/ extends the map to the rest of RAM later. Page zero goes away when boot.c has read what
+ * firmware left in it.
  *
  * Invariant: from the moment paging is on there is no page that is both writable and executable.
  */
@@ -22,6 +23,7 @@
 #define CR4_OSFXSR     0x200
 #define CR4_OSXMMEXCPT 0x400
 #define MSR_EFER 0xc0000080
+#define MSR_FS_BASE 0xc0000100
 #define EFER_SCE 0x001
 #define EFER_LME 0x100
 #define EFER_NXE 0x800
@@ -78,7 +80,7 @@ boot_entry32:
 	cmpl $image_end, %eax
 	jb 2b
 
-	/* … then text read-only and executable, constants read-only, page zero absent. */
+	/* … then text read-only and executable, constants read-only. */
 	movl $image_text_start, %eax
 4:	movl %eax, %edi
 	shrl $9, %edi
@@ -89,8 +91,6 @@ boot_entry32:
 5:	addl $4096, %eax
 	cmpl $image_rodata_end, %eax
 	jb 4b
-	movl $0, boot_tables
-	movl $0, boot_tables + 4
 
 	movl $CR4_PAE + CR4_OSFXSR + CR4_OSXMMEXCPT, %eax
 	movl %eax, %cr4
@@ -114,6 +114,11 @@ boot_entry64:
 	xorl %eax, %eax
 	movl %eax, %fs
 	movl %eax, %gs
+	/* Until musl sets up thread-local storage, the stack protector's canary is this one. */
+	movl $MSR_FS_BASE, %ecx
+	movl $boot_tls, %eax
+	xorl %edx, %edx
+	wrmsr
 	movl $boot_stack_end, %esp
 	movl %ebx, %edi
 	xorl %ebp, %ebp
@@ -143,6 +148,8 @@ boot_stack:
 	.skip 8192
 	.globl boot_stack_end
 boot_stack_end:
+boot_tls:
+	.skip 64
 	.globl boot_entry_tsc
 boot_entry_tsc:
 	.skip 8

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Memory: RAM is mapped one to one, so a pointer to RAM is its physical address. Pages are handed out in
- * physically contiguous runs and given back whole or in part. Nothing is mapped executable but the image's text.
+ * physically contiguous runs and given back whole or in part. Nothing is mapped executable but the image's
+ * text.
  */
 #ifndef KERNEL_MEMORY_H
 #define KERNEL_MEMORY_H
@@ -40,6 +41,9 @@ bool memory_map_device(uint64_t physical, size_t bytes, bool cached);
 
 /* Whether a byte can be read without a fault; any context. */
 bool memory_readable(uint64_t address);
+
+/* Whether a byte can be written without a fault; any context. */
+bool memory_writable(uint64_t address);
 
 /* Prints the memory map: one line for each range. */
 void memory_print_map(const struct hvm_start_info *info);

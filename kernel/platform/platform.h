@@ -9,7 +9,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdnoreturn.h>
 
 struct hvm_start_info; /* xen/arch-x86/hvm/start_info.h; may be NULL */
 
@@ -42,7 +41,7 @@ struct platform {
 	void (*idle)(void);
 
 	/* Ends the machine. `code` as in abi/boot_abi.h. Does not return. */
-	noreturn void (*shutdown)(int code);
+	void (*shutdown)(int code) __attribute__((__noreturn__));
 };
 
 extern const struct platform platform_xen;

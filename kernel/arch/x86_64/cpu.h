@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The processor: single instructions by name, and what each CPU keeps for itself (Intel SDM volumes 2 and 3). */
+/* The processor: single instructions by name, and what each CPU keeps for itself (Intel SDM volumes 2 and 3).
+ */
 #ifndef KERNEL_ARCH_CPU_H
 #define KERNEL_ARCH_CPU_H
 
@@ -9,17 +10,16 @@
 struct thread;
 
 /* What belongs to one CPU, at GS base. Only that CPU touches it, with interrupts off where an interrupt
- * handler touches it too. entry.S and syscall.S know the first fields by their offset (CPU_*). */
+ * handler touches it too. libc/syscall.S knows the first four by their offset. */
 struct cpu {
 	struct cpu *self;
 	struct thread *current;
-	uint64_t syscall_stack; /* scratch of the system call entry */
+	uint64_t syscall_stack; /* end of the current thread's stack for system calls */
+	uint64_t caller_stack;  /* scratch of libc/syscall.S */
 	unsigned number;
-	bool in_interrupt;  /* a device or timer handler runs */
-	bool reschedule;    /* a better thread became ready: switch at the end of the interrupt */
+	bool in_interrupt; /* a device or timer handler runs */
+	bool reschedule;   /* a better thread became ready: switch at the end of the interrupt */
 };
-
-#define CPU_CURRENT 8
 
 static inline struct cpu *this_cpu(void)
 {

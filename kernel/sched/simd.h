@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The x87, SSE and AVX registers of a thread (Intel SDM volume 1, chapter 13). */
+#ifndef KERNEL_SCHED_SIMD_H
+#define KERNEL_SCHED_SIMD_H
+
+/* Chooses XSAVE or FXSAVE by CPUID and turns the registers on. Once for each CPU. */
+void simd_enable(void);
+
+/* `area` is 64-byte aligned and lies in one page with struct thread. */
+void simd_init(void *area);
+void simd_save(void *area);
+void simd_restore(const void *area);
+
+#endif

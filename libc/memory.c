@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* mmap and its kin for anonymous memory. A mapping is a run of pages with a physical page under each from the
+ * start: nothing is promised that is not there. Executable mappings are refused: W^X holds for the image's
+ * life.
+ */
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "kernel/memory/memory.h"
+#include "libc/syscall.h"
+
+static size_t page_count(size_t bytes)
+{
+	return (bytes + PAGE_BYTES - 1) / PAGE_BYTES;
+}
+
+static enum memory_access access_of(int protection)
+{
+	return protection & PROT_WRITE  ? MEMORY_READ_WRITE
+	       : protection & PROT_READ ? MEMORY_READ
+					: MEMORY_NONE;
+}
+
+long sys_mmap(uint64_t hint, size_t bytes, int protection, int flags, int file, uint64_t offset)
+{
+	if (!bytes || bytes > SIZE_MAX / 2)
+		return -EINVAL;
+	if (protection & PROT_EXEC)
+		return -EPERM;
+	if (!(flags & MAP_ANONYMOUS))
+		return -ENODEV; /* files are read, not mapped (docs/limits.md) */
+	if (flags & MAP_FIXED)
+		return -ENOMEM;
+	char *pages = page_alloc(page_count(bytes));
+	if (!pages)
+		return -ENOMEM;
+	memset(pages, 0, page_count(bytes) * PAGE_BYTES);
+	if (access_of(protection) != MEMORY_READ_WRITE &&
+	    !memory_protect(pages, page_count(bytes) * PAGE_BYTES, access_of(protection))) {
+		page_free(pages, page_count(bytes));
+		return -ENOMEM;
+	}
+	return (long)pages;
+}
+
+long sys_munmap(uint64_t address, size_t bytes)
+{
+	if (address % PAGE_BYTES || !bytes)
+		return -EINVAL;
+	size_t whole = page_count(bytes) * PAGE_BYTES;
+	/* Guard pages become ordinary again. Where all is writable already, no table is split for it. */
+	bool writable = true;
+	for (size_t at = 0; writable && at < whole; at += PAGE_BYTES)
+		writable = memory_writable(address + at);
+	if (!writable && !memory_protect((void *)address, whole, MEMORY_READ_WRITE))
+		return -ENOMEM;
+	page_free((void *)address, whole / PAGE_BYTES);
+	return 0;
+}
+
+long sys_mprotect(uint64_t address, size_t bytes, int protection)
+{
+	if (address % PAGE_BYTES)
+		return -EINVAL;
+	if (protection & PROT_EXEC)
+		return -EPERM;
+	if (address < (uintptr_t)image_end && address + bytes > (uintptr_t)image_start)
+		return -EACCES; /* the image's own pages keep what the linker gave them */
+	return memory_protect((void *)address, page_count(bytes) * PAGE_BYTES, access_of(protection))
+		       ? 0
+		       : -ENOMEM;
+}
+
+long sys_mremap(uint64_t address, size_t old_bytes, size_t new_bytes, int flags)
+{
+	size_t old_pages = page_count(old_bytes), new_pages = page_count(new_bytes);
+
+	if (address % PAGE_BYTES || !new_bytes || new_bytes > SIZE_MAX / 2)
+		return -EINVAL;
+	if (new_pages <= old_pages) {
+		page_free((char *)address + new_pages * PAGE_BYTES, old_pages - new_pages);
+		return (long)address;
+	}
+	if (!(flags & MREMAP_MAYMOVE))
+		return -ENOMEM;
+	char *pages = page_alloc(new_pages);
+	if (!pages)
+		return -ENOMEM;
+	memcpy(pages, (const void *)address, old_pages * PAGE_BYTES);
+	memset(pages + old_pages * PAGE_BYTES, 0, (new_pages - old_pages) * PAGE_BYTES);
+	page_free((void *)address, old_pages);
+	return (long)pages;
+}
