@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a package must satisfy beyond its grammar, and the layout of its types (docs/types.md, "Encoding"). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "channel/types/check.h"
+
+struct checker {
+	struct package *package;
+	struct errors *errors;
+};
+
+#define ERROR(checker, ...) types_error((checker)->errors, __VA_ARGS__)
+
+static const char *const c_words[] = {
+	"auto",   "break",    "case",     "char",     "const", "continue", "default", "do",     "double",
+	"else",   "enum",     "extern",   "float",    "for",   "goto",     "if",      "inline", "int",
+	"long",   "register", "restrict", "return",   "short", "signed",   "sizeof",  "static", "struct",
+	"switch", "typedef",  "union",    "unsigned", "void",  "volatile", "while",   "bool",   "true",
+	"false",  "asm",      "typeof",   "linux",    "unix",
+};
+
+static void check_name(struct checker *checker, const char *name, struct place place)
+{
+	if (strlen(name) > 39)
+		ERROR(checker, place, "'%.40s…' has more than 39 characters; choose a shorter name", name);
+	for (size_t i = 0; i < sizeof(c_words) / sizeof(c_words[0]); i++) {
+		if (!strcmp(name, c_words[i]))
+			ERROR(checker, place, "'%s' is a word of the C language; choose another name", name);
+	}
+}
+
+uint32_t types_scalar_bytes(enum scalar scalar)
+{
+	static const uint8_t bytes[SCALAR_COUNT] = { 1, 1, 2, 4, 8, 1, 2, 4, 8, 4, 8 };
+
+	return bytes[scalar];
+}
+
+static uint32_t round_up(uint32_t bytes, uint32_t align)
+{
+	return (bytes + align - 1) / align * align;
+}
+
+/* Sums of sizes saturate just above the limit, which is then reported once. */
+static uint32_t limited(uint64_t bytes)
+{
+	return bytes > TYPES_MAX_ENCODED ? TYPES_MAX_ENCODED + 1 : (uint32_t)bytes;
+}
+
+static struct declaration *find_declaration(struct package *package, const char *name)
+{
+	for (size_t i = 0; i < package->declaration_count; i++) {
+		if (!strcmp(package->declarations[i].name, name))
+			return &package->declarations[i];
+	}
+	return NULL;
+}
+
+static bool lay_out(struct checker *checker, struct declaration *declaration);
+
+static bool lay_out_type(struct checker *checker, struct type *type)
+{
+	struct type *element = type->element;
+	struct declaration *declaration;
+
+	if (element && !lay_out_type(checker, element))
+		return false;
+	type->flat = true;
+	switch (type->kind) {
+	case TYPE_SCALAR:
+		type->wire_bytes = type->align = types_scalar_bytes(type->scalar);
+		break;
+	case TYPE_STRING:
+	case TYPE_BYTES:
+		if (type->bound <= TYPES_SHORT_BOUND) {
+			type->wire_bytes = 1 + type->bound;
+			type->align = 1;
+		} else {
+			type->flat = false;
+			type->wire_bytes = type->align = 4;
+			type->outer_max = limited(round_up(type->bound, 8));
+		}
+		break;
+	case TYPE_LIST:
+		if (!element->flat) {
+			ERROR(checker, element->place,
+			      "a list's elements must have a fixed size; give strings and bytes in them a "
+			      "bound of at most %u, "
+			      "and use no list inside a list",
+			      TYPES_SHORT_BOUND);
+			return false;
+		}
+		type->flat = false;
+		type->wire_bytes = type->align = 4;
+		type->outer_max = limited(((uint64_t)type->bound * element->wire_bytes + 7) / 8 * 8);
+		break;
+	case TYPE_ARRAY:
+		type->flat = element->flat;
+		type->align = element->align;
+		type->wire_bytes = limited((uint64_t)type->bound * element->wire_bytes);
+		type->outer_max = limited((uint64_t)type->bound * element->outer_max);
+		break;
+	case TYPE_OPTION:
+		type->flat = element->flat;
+		type->align = element->align;
+		type->wire_bytes = limited(round_up(1, element->align) + element->wire_bytes);
+		type->wire_bytes = round_up(type->wire_bytes, type->align);
+		type->outer_max = element->outer_max;
+		break;
+	default:
+		declaration = find_declaration(checker->package, type->name);
+		if (!declaration) {
+			ERROR(checker, type->place, "there is no type '%s'; declare it in this file",
+			      type->name);
+			return false;
+		}
+		if (!lay_out(checker, declaration))
+			return false;
+		type->kind = declaration->kind;
+		type->declared = declaration;
+		type->flat = declaration->flat;
+		type->wire_bytes = declaration->wire_bytes;
+		type->align = declaration->align;
+		type->outer_max = declaration->outer_max;
+	}
+	if (type->wire_bytes > TYPES_MAX_ENCODED || type->outer_max > TYPES_MAX_ENCODED) {
+		ERROR(checker, type->place,
+		      "a value of this type could take more than %u bytes; set smaller bounds",
+		      TYPES_MAX_ENCODED);
+		return false;
+	}
+	return true;
+}
+
+static bool value_fits(enum scalar width, int64_t value)
+{
+	unsigned bits = types_scalar_bytes(width) * 8;
+
+	if (width >= SCALAR_UINT8)
+		return value >= 0 && (bits == 64 || value >> bits == 0);
+	return bits == 64 || (value >= -(INT64_C(1) << (bits - 1)) && value < INT64_C(1) << (bits - 1));
+}
+
+static bool lay_out_enum(struct checker *checker, struct declaration *declaration)
+{
+	unsigned before = checker->errors->count;
+
+	declaration->flat = true;
+	declaration->wire_bytes = declaration->align = types_scalar_bytes(declaration->width);
+	if (!declaration->value_count)
+		ERROR(checker, declaration->place, "enum '%s' has no value; declare one", declaration->name);
+	for (size_t i = 0; i < declaration->value_count; i++) {
+		const struct enum_value *value = &declaration->values[i];
+		if (!value_fits(declaration->width, value->value))
+			ERROR(checker, value->place, "%lld does not fit %s; choose a wider type",
+			      (long long)value->value, types_scalar_name(declaration->width));
+		for (size_t j = 0; j < i; j++) {
+			if (!strcmp(declaration->values[j].name, value->name))
+				ERROR(checker, value->place, "'%s' is declared twice; rename one",
+				      value->name);
+			else if (declaration->values[j].value == value->value)
+				ERROR(checker, value->place, "'%s' and '%s' have the same value; change one",
+				      declaration->values[j].name, value->name);
+		}
+	}
+	return checker->errors->count == before;
+}
+
+static bool lay_out_struct(struct checker *checker, struct declaration *declaration)
+{
+	uint64_t offset = 0, outer = 0;
+
+	declaration->flat = true;
+	declaration->align = 1;
+	if (!declaration->field_count) {
+		ERROR(checker, declaration->place, "struct '%s' has no field; declare one",
+		      declaration->name);
+		return false;
+	}
+	for (size_t i = 0; i < declaration->field_count; i++) {
+		struct field *field = &declaration->fields[i];
+		check_name(checker, field->name, field->place);
+		for (size_t j = 0; j < i; j++) {
+			if (!strcmp(declaration->fields[j].name, field->name))
+				ERROR(checker, field->place, "field '%s' is declared twice; rename one",
+				      field->name);
+		}
+		if (!lay_out_type(checker, field->type))
+			return false;
+		if (field->type->align > declaration->align)
+			declaration->align = field->type->align;
+		offset = (offset + field->type->align - 1) / field->type->align * field->type->align;
+		field->wire_offset = limited(offset);
+		offset += field->type->wire_bytes;
+		outer += field->type->outer_max;
+		declaration->flat &= field->type->flat;
+	}
+	offset = (offset + declaration->align - 1) / declaration->align * declaration->align;
+	if ((offset + 7) / 8 * 8 + outer > TYPES_MAX_ENCODED) {
+		ERROR(checker, declaration->place, "a '%s' could take more than %u bytes; set smaller bounds",
+		      declaration->name, TYPES_MAX_ENCODED);
+		return false;
+	}
+	declaration->wire_bytes = (uint32_t)offset;
+	declaration->outer_max = (uint32_t)outer;
+	return true;
+}
+
+static bool lay_out(struct checker *checker, struct declaration *declaration)
+{
+	if (declaration->state == DONE || declaration->state == FAILED)
+		return declaration->state == DONE;
+	if (declaration->state == IN_PROGRESS) {
+		ERROR(checker, declaration->place,
+		      "struct '%s' contains itself; a message has a bounded size", declaration->name);
+		return false;
+	}
+	declaration->state = IN_PROGRESS;
+	bool good = declaration->kind == TYPE_ENUM ? lay_out_enum(checker, declaration)
+						   : lay_out_struct(checker, declaration);
+	declaration->state = good ? DONE : FAILED;
+	return good;
+}
+
+static void check_service(struct checker *checker, const struct service *service)
+{
+	for (size_t i = 0; i < service->port_count; i++) {
+		struct port *port = &service->ports[i];
+		check_name(checker, port->name, port->place);
+		for (size_t j = 0; j < i; j++) {
+			if (!strcmp(service->ports[j].name, port->name))
+				ERROR(checker, port->place, "port '%s' is declared twice; rename one",
+				      port->name);
+		}
+		if (!port->type->name)
+			ERROR(checker, port->type->place,
+			      "a port carries a declared type; make it a struct with this field");
+		else
+			lay_out_type(checker, port->type);
+	}
+}
+
+void types_check(struct package *package, struct errors *errors)
+{
+	struct checker checker = { package, errors };
+
+	check_name(&checker, package->name, (struct place){ 1, 1 });
+	for (size_t i = 0; i < package->declaration_count; i++) {
+		struct declaration *declaration = &package->declarations[i];
+		check_name(&checker, declaration->name, declaration->place);
+		for (size_t j = 0; j < i; j++) {
+			if (!strcmp(package->declarations[j].name, declaration->name))
+				ERROR(&checker, declaration->place, "type '%s' is declared twice; rename one",
+				      declaration->name);
+		}
+		if (declaration->state == UNSEEN)
+			lay_out(&checker, declaration);
+	}
+	for (size_t i = 0; i < package->service_count; i++) {
+		check_name(&checker, package->services[i].name, package->services[i].place);
+		for (size_t j = 0; j < i; j++) {
+			if (!strcmp(package->services[j].name, package->services[i].name))
+				ERROR(&checker, package->services[i].place,
+				      "service '%s' is declared twice; rename one",
+				      package->services[i].name);
+		}
+		check_service(&checker, &package->services[i]);
+	}
+}
+
+void types_free_type(struct type *type)
+{
+	if (!type)
+		return;
+	types_free_type(type->element);
+	free(type->name);
+	free(type);
+}
+
+void types_free(struct package *package)
+{
+	if (!package)
+		return;
+	for (size_t i = 0; i < package->declaration_count; i++) {
+		struct declaration *declaration = &package->declarations[i];
+		for (size_t j = 0; j < declaration->field_count; j++) {
+			free(declaration->fields[j].name);
+			types_free_type(declaration->fields[j].type);
+		}
+		for (size_t j = 0; j < declaration->value_count; j++)
+			free(declaration->values[j].name);
+		free(declaration->fields);
+		free(declaration->values);
+		free(declaration->name);
+		free(declaration->comment);
+	}
+	for (size_t i = 0; i < package->service_count; i++) {
+		for (size_t j = 0; j < package->services[i].port_count; j++) {
+			free(package->services[i].ports[j].name);
+			types_free_type(package->services[i].ports[j].type);
+		}
+		free(package->services[i].ports);
+		free(package->services[i].name);
+	}
+	free(package->declarations);
+	free(package->services);
+	free(package->name);
+	free(package);
+}
+
+const struct service *types_service(const struct package *package, const char *name)
+{
+	for (size_t i = 0; i < package->service_count; i++) {
+		if (!strcmp(package->services[i].name, name))
+			return &package->services[i];
+	}
+	return NULL;
+}
