@@ -7,8 +7,14 @@
 #include "cmd/verbs.h"
 
 const struct verb verbs[] = {
+	{ "build", "turn a service folder into an image", verb_build },
 	{ "image", "say what an image contains: image inspect IMAGE", verb_image },
 	{ "check", "check a composition without starting anything", verb_check },
+	{ "run", "run one image, its console on this terminal", verb_run },
+	{ "up", "start a composition and follow its logs", verb_up },
+	{ "ps", "list the services that run", verb_ps },
+	{ "logs", "show what services have printed", verb_logs },
+	{ "down", "stop a composition and remove what it left", verb_down },
 	{ NULL, NULL, NULL },
 };
 

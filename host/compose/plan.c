@@ -255,18 +255,29 @@ static int make(struct plan *plan, const char *images, struct error *error)
 	for (unsigned i = 0; i < plan->compose.channel_count; i++)
 		if (add_link(plan, &plan->compose.channels[i], error))
 			return -1;
-	for (unsigned i = 0; i < plan->service_count; i++)
-		if (check_wired(plan, &plan->services[i], error))
-			return -1;
 	return 0;
+}
+
+int plan_make_unwired(struct compose *compose, struct plan *out, struct error *error)
+{
+	*out = (struct plan){ .compose = *compose };
+	*compose = (struct compose){ 0 };
+	if (make(out, NULL, error) == 0)
+		return 0;
+	plan_free(out);
+	return -1;
 }
 
 int plan_make(struct compose *compose, const char *images, struct plan *out, struct error *error)
 {
+	int result;
+
 	*out = (struct plan){ .compose = *compose };
 	*compose = (struct compose){ 0 };
-	if (make(out, images, error) == 0)
-		return 0;
-	plan_free(out);
-	return -1;
+	result = make(out, images, error);
+	for (unsigned i = 0; i < out->service_count && !result; i++)
+		result = check_wired(out, &out->services[i], error);
+	if (result)
+		plan_free(out);
+	return result;
 }

@@ -39,6 +39,8 @@ struct plan {
 /* Takes `compose` over in either case. `images` is a folder looked into first for NAME.img, or NULL.
  * After a failure nothing is held. */
 int plan_make(struct compose *compose, const char *images, struct plan *out, struct error *error);
+/* The same for one service on its own: its ports may stay unwired. */
+int plan_make_unwired(struct compose *compose, struct plan *out, struct error *error);
 void plan_free(struct plan *plan);
 
 /* Where the image of that name is, new text; the best guess when there is none. `file` is the

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Steps, each a function below: types -> C; sources -> objects; objects -> a first link, whose symbols and
+ * map say what else belongs in; the link again with the names of functions; note, strip, seal.
+ */
+#include "host/image/build.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "abi/manifest_abi.h"
+#include "host/image/contents.h"
+#include "host/image/elf.h"
+#include "host/image/embed.h"
+#include "host/image/generate.h"
+#include "host/image/sdk.h"
+#include "host/image/toolchain.h"
+#include "host/util/memory.h"
+
+#define EMBED_MAX_BYTES ((size_t)64 << 20)
+#define MAP_MAX_BYTES   ((size_t)64 << 20)
+
+struct build {
+	struct service service;
+	struct toolchain tools;
+	struct words objects, libraries;
+	struct manifest manifest;
+	struct error *error;
+};
+
+static int compile(struct build *build, const char *source)
+{
+	char *object AUTO_FREE = memory_format("%s/%u.o", build->tools.work, build->objects.count);
+
+	if (toolchain_compile(&build->tools, &build->service, source, object, build->error))
+		return -1;
+	words_add(&build->objects, "%s", object);
+	return 0;
+}
+
+static int assemble(struct build *build, const char *name, const char *text)
+{
+	char *source AUTO_FREE = memory_format("%s/%s.S", build->tools.work, name);
+	char *object AUTO_FREE = memory_format("%s/%s.o", build->tools.work, name);
+
+	if (file_write(source, text, strlen(text), build->error))
+		return -1;
+	return toolchain_compile(&build->tools, &build->service, source, object, build->error);
+}
+
+static int compile_sources(struct build *build)
+{
+	char *generated AUTO_FREE = NULL;
+
+	if (generate_types(&build->service, build->tools.work, &build->manifest, &generated, build->error))
+		return -1;
+	for (unsigned i = 0; i < build->service.source_count; i++) {
+		const struct service_text *source = &build->service.sources[i];
+
+		if (!file_exists(source->text))
+			return error_at(build->error, build->service.file, source->line,
+					"there is no source %s", source->text);
+		if (compile(build, source->text))
+			return -1;
+	}
+	return generated ? compile(build, generated) : 0;
+}
+
+static int find_libraries(struct build *build)
+{
+	for (unsigned i = 0; i < build->service.library_count; i++) {
+		const struct service_text *library = &build->service.libraries[i];
+		char *path AUTO_FREE = sdk_find_library(build->tools.sdk, library->text);
+
+		if (!path)
+			return error_at(build->error, build->service.file, library->line,
+					"there is no static library lib%s.a; install the package that has "
+					"it, lib%s-dev perhaps",
+					library->text, library->text);
+		words_add(&build->libraries, "%s", path);
+		build->manifest.libraries =
+			memory_resize(build->manifest.libraries, build->manifest.library_count + 1,
+				      sizeof *build->manifest.libraries);
+		build->manifest.libraries[build->manifest.library_count++] = memory_text(library->text);
+	}
+	return 0;
+}
+
+static int embed_service_files(struct build *build)
+{
+	const struct service *service = &build->service;
+	char *text AUTO_FREE = NULL;
+
+	if (!service->file_count)
+		return 0;
+	build->manifest.files = memory_zeroed(service->file_count, sizeof *build->manifest.files);
+	for (unsigned i = 0; i < service->file_count; i++) {
+		struct manifest_file *entry = &build->manifest.files[i];
+		struct file_data data;
+
+		if (!file_exists(service->files[i].from))
+			return error_at(build->error, service->file, service->files[i].line,
+					"there is no file %s", service->files[i].from);
+		if (file_read(service->files[i].from, EMBED_MAX_BYTES, &data, build->error))
+			return -1;
+		entry->path = memory_text(service->files[i].path);
+		entry->bytes = data.size;
+		sha256_hex(data.bytes, data.size, entry->sha256);
+		build->manifest.file_count++;
+		file_data_free(&data);
+	}
+	text = embed_files(service);
+	if (assemble(build, "files", text))
+		return -1;
+	words_add(&build->objects, "%s/files.o", build->tools.work);
+	return 0;
+}
+
+/* Links, and leaves what symbols.S would have to say about the result in *names. */
+static int link_once(struct build *build, const char *linked, const char *map, char **names)
+{
+	struct file_data data;
+	struct elf_image image;
+	int result;
+
+	if (toolchain_link(&build->tools, &build->objects, &build->libraries, linked, map, build->error) ||
+	    file_read(linked, ELF_IMAGE_MAX_BYTES, &data, build->error))
+		return -1;
+	result = elf_open(linked, data.bytes, data.size, &image, build->error);
+	if (!result)
+		*names = embed_symbols(&image);
+	file_data_free(&data);
+	return result;
+}
+
+/* The table of names lies after the code, so one more link settles the addresses; checked, not assumed. */
+static int link_all(struct build *build, const char *linked, const char *map)
+{
+	char *names AUTO_FREE = NULL;
+
+	if (link_once(build, linked, map, &names))
+		return -1;
+	words_add(&build->objects, "%s/symbols.o", build->tools.work);
+	for (int round = 0; round < 3; round++) {
+		char *again AUTO_FREE = NULL;
+
+		if (assemble(build, "symbols", names) || link_once(build, linked, map, &again))
+			return -1;
+		if (strcmp(again, names) == 0)
+			return 0;
+		free(names);
+		names = again;
+		again = NULL;
+	}
+	return error_set(build->error, "%s: the addresses of functions do not settle", build->service.file);
+}
+
+static int describe(struct build *build, const char *map)
+{
+	struct file_data data;
+
+	if (file_read(map, MAP_MAX_BYTES, &data, build->error))
+		return -1;
+	contents_from_map((const char *)data.bytes, &build->manifest);
+	file_data_free(&data);
+	build->manifest.name = memory_text(build->service.name);
+	if (!build->manifest.service)
+		build->manifest.service = memory_text("");
+	build->manifest.language = memory_text("c");
+	build->manifest.memory = build->service.memory;
+	memset(build->manifest.digest, '0', SHA256_HEX_BYTES);
+	return 0;
+}
+
+static int finish(struct build *build, const char *linked, const struct build_result *out)
+{
+	char *json AUTO_FREE = manifest_write(&build->manifest);
+	char *note_path AUTO_FREE = memory_format("%s/note", build->tools.work);
+	char *unsealed AUTO_FREE = memory_format("%s/image", build->tools.work);
+	size_t note_bytes;
+	unsigned char *note AUTO_FREE = embed_note(json, &note_bytes);
+	struct file_data data;
+	int result;
+
+	if (strlen(json) > MANIFEST_MAX_BYTES)
+		return error_at(build->error, build->service.file, 0,
+				"its manifest has %zu bytes; the most is %u: fewer files or ports",
+				strlen(json), MANIFEST_MAX_BYTES);
+	if (file_write(note_path, note, note_bytes, build->error) ||
+	    toolchain_finish(&build->tools, linked, note_path, unsealed, out->debug, build->error) ||
+	    file_read(unsealed, ELF_IMAGE_MAX_BYTES, &data, build->error))
+		return -1;
+	result = manifest_seal(unsealed, &data, build->error);
+	if (!result)
+		result = file_write(out->image, data.bytes, data.size, build->error);
+	file_data_free(&data);
+	return result;
+}
+
+static int run(struct build *build, struct build_result *out)
+{
+	char *linked AUTO_FREE = memory_format("%s/linked", build->tools.work);
+	char *map AUTO_FREE = memory_format("%s/map", build->tools.work);
+
+	if (compile_sources(build) || find_libraries(build) || embed_service_files(build) ||
+	    link_all(build, linked, map) || describe(build, map) || finish(build, linked, out))
+		return -1;
+	/* Read back: what is reported is what the file says. */
+	if (manifest_read_image(out->image, &out->manifest, NULL, build->error))
+		return -1;
+	return 0;
+}
+
+static void name_outputs(const struct build_request *request, const struct service *service,
+			 struct build_result *out)
+{
+	char *name AUTO_FREE = memory_format("%s.img", service->name);
+	size_t length;
+
+	out->image = request->output ? memory_text(request->output) : path_join(service->folder, name);
+	length = strlen(out->image);
+	if (length > 4 && strcmp(out->image + length - 4, ".img") == 0)
+		length -= 4;
+	out->debug = memory_format("%.*s.debug", (int)length, out->image);
+}
+
+static char *make_work_folder(struct error *error)
+{
+	const char *base = getenv("TMPDIR");
+	char *folder = memory_format("%s/stardust-build-XXXXXX", base && base[0] ? base : "/tmp");
+
+	if (mkdtemp(folder))
+		return folder;
+	error_set(error, "%s: cannot make this folder: %s", folder, strerror(errno));
+	free(folder);
+	return NULL;
+}
+
+int build_image(const struct build_request *request, struct build_result *out, struct error *error)
+{
+	struct build build = { .tools.is_verbose = request->is_verbose, .error = error };
+	struct error ignored;
+	int result = -1;
+
+	*out = (struct build_result){ 0 };
+	if (service_read(request->service, &build.service, error))
+		return -1;
+	name_outputs(request, &build.service, out);
+	build.tools.sdk = sdk_find(error);
+	build.tools.work = build.tools.sdk ? make_work_folder(error) : NULL;
+	if (build.tools.work) {
+		result = run(&build, out);
+		file_remove_tree(build.tools.work, &ignored);
+	}
+	if (!result) {
+		struct file_data data;
+
+		result = file_read(out->image, ELF_IMAGE_MAX_BYTES, &data, error);
+		out->bytes = data.size;
+		file_data_free(&data);
+	}
+	words_free(&build.objects);
+	words_free(&build.libraries);
+	manifest_free(&build.manifest);
+	service_free(&build.service);
+	free(build.tools.sdk);
+	free(build.tools.work);
+	if (result)
+		build_result_free(out);
+	return result;
+}
+
+void build_result_free(struct build_result *result)
+{
+	free(result->image);
+	free(result->debug);
+	manifest_free(&result->manifest);
+	*result = (struct build_result){ 0 };
+}
