@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "abi/wiring_abi.h"
-#include "host/compose/match.h"
+#include "channel/types/difference.h"
 #include "host/image/service.h"
 #include "host/util/file.h"
 #include "host/util/memory.h"
@@ -35,7 +35,7 @@ static void warn(struct plan *plan, char *text)
 /* FOLDER/NAME.img for a service's folder, where NAME is what 'stardust build FOLDER' calls it. */
 static char *image_of_folder(const char *folder)
 {
-	struct service service;
+	struct service_file service;
 	struct error error;
 	char *file AUTO_FREE = NULL;
 
@@ -179,12 +179,14 @@ static int find_end(struct plan *plan, const struct compose_end *end, unsigned l
 static int check_types(const struct plan *plan, const struct plan_link *link, struct error *error)
 {
 	const char *from = plan->services[link->from].spec->name, *to = plan->services[link->to].spec->name;
+	char *in_from AUTO_FREE = memory_format("in %s", from), *in_to AUTO_FREE = memory_format("in %s", to);
 	char difference[512];
 
 	if (strcmp(link->out->hash, link->in->hash) == 0 &&
 	    strcmp(link->out->canonical, link->in->canonical) == 0)
 		return 0;
-	match_difference(link->out, from, link->in, to, difference, sizeof difference);
+	type_difference(link->out->canonical, strlen(link->out->canonical), in_from, link->in->canonical,
+			strlen(link->in->canonical), in_to, difference, sizeof difference);
 	return error_at(error, plan->compose.file, link->line,
 			"%s.%s -> %s.%s: the types differ: %s; build both from one .sd file", from,
 			link->out->name, to, link->in->name, difference);

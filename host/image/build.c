@@ -23,7 +23,7 @@
 #define MAP_MAX_BYTES   ((size_t)64 << 20)
 
 struct build {
-	struct service service;
+	struct service_file service;
 	struct toolchain tools;
 	struct words objects, libraries;
 	struct manifest manifest;
@@ -90,7 +90,7 @@ static int find_libraries(struct build *build)
 
 static int embed_service_files(struct build *build)
 {
-	const struct service *service = &build->service;
+	const struct service_file *service = &build->service;
 	char *text AUTO_FREE = NULL;
 
 	if (!service->file_count)
@@ -125,7 +125,8 @@ static int link_once(struct build *build, const char *linked, const char *map, c
 	struct elf_image image;
 	int result;
 
-	if (toolchain_link(&build->tools, &build->objects, &build->libraries, linked, map, build->error) ||
+	if (toolchain_link(&build->tools, &build->service, &build->objects, &build->libraries, linked, map,
+			   build->error) ||
 	    file_read(linked, ELF_IMAGE_MAX_BYTES, &data, build->error))
 		return -1;
 	result = elf_open(linked, data.bytes, data.size, &image, build->error);
@@ -213,7 +214,7 @@ static int run(struct build *build, struct build_result *out)
 	return 0;
 }
 
-static void name_outputs(const struct build_request *request, const struct service *service,
+static void name_outputs(const struct build_request *request, const struct service_file *service,
 			 struct build_result *out)
 {
 	char *name AUTO_FREE = memory_format("%s.img", service->name);

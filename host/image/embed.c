@@ -32,7 +32,7 @@ static FILE *open_text(char **text, size_t *bytes)
 	return out;
 }
 
-char *embed_files(const struct service *service)
+char *embed_files(const struct service_file *service)
 {
 	char *text = NULL;
 	size_t bytes = 0;

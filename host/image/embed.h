@@ -10,7 +10,7 @@
 #include "host/util/error.h"
 
 /* Assembly that holds the service's files. New text. */
-char *embed_files(const struct service *service);
+char *embed_files(const struct service_file *service);
 
 /* Assembly that holds the names of the functions of a linked file, by address. New text. */
 char *embed_symbols(const struct elf_image *linked);

@@ -8,7 +8,7 @@
 
 /* Writes PACKAGE.h and PACKAGE.c into `folder`, fills manifest->service and ->ports, and sets *source to the
  * path of PACKAGE.c (new text; NULL for a service without types). Errors carry the .sd file's line. */
-int generate_types(const struct service *service, const char *folder, struct manifest *manifest,
+int generate_types(const struct service_file *service, const char *folder, struct manifest *manifest,
 		   char **source, struct error *error);
 
 #endif

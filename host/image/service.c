@@ -15,7 +15,7 @@ static const char *const keys[] = { "name",      "types",  "service", "language"
 struct reader {
 	struct yaml_file *yaml;
 	const char *file;
-	struct service *out;
+	struct service_file *out;
 	struct error *error;
 };
 
@@ -26,7 +26,7 @@ static void free_texts(struct service_text *texts, unsigned count)
 	free(texts);
 }
 
-void service_free(struct service *service)
+void service_free(struct service_file *service)
 {
 	free_texts(service->sources, service->source_count);
 	free_texts(service->libraries, service->library_count);
@@ -40,7 +40,7 @@ void service_free(struct service *service)
 	free(service->name);
 	free(service->types);
 	free(service->block);
-	*service = (struct service){ 0 };
+	*service = (struct service_file){ 0 };
 }
 
 static int read_list(const struct reader *reader, const char *key, struct service_text **list,
@@ -83,7 +83,7 @@ static int check_libraries(const struct reader *reader)
 
 static int read_files(const struct reader *reader)
 {
-	struct service *out = reader->out;
+	struct service_file *out = reader->out;
 	const yaml_node_t *node = yaml_get(reader->yaml, reader->yaml->root, "files"), *key, *value;
 
 	if (!node)
@@ -187,7 +187,7 @@ static int read_names(const struct reader *reader)
 
 static int read_all(const struct reader *reader)
 {
-	struct service *out = reader->out;
+	struct service_file *out = reader->out;
 
 	if (yaml_check_mapping(reader->yaml, reader->yaml->root, "a service file", keys, reader->error) ||
 	    read_names(reader) || read_language(reader) || read_memory(reader) ||
@@ -207,13 +207,14 @@ static int read_all(const struct reader *reader)
 	return 0;
 }
 
-int service_parse(const char *file, const void *text, size_t bytes, struct service *out, struct error *error)
+int service_parse(const char *file, const void *text, size_t bytes, struct service_file *out,
+		  struct error *error)
 {
 	struct yaml_file yaml;
 	struct reader reader = { &yaml, file, out, error };
 	int result;
 
-	*out = (struct service){ 0 };
+	*out = (struct service_file){ 0 };
 	if (yaml_parse_text(file, text, bytes, &yaml, error))
 		return -1;
 	out->file = memory_text(file);
@@ -225,13 +226,13 @@ int service_parse(const char *file, const void *text, size_t bytes, struct servi
 	return result;
 }
 
-int service_read(const char *path, struct service *out, struct error *error)
+int service_read(const char *path, struct service_file *out, struct error *error)
 {
 	char *file AUTO_FREE = file_is_folder(path) ? path_join(path, SERVICE_FILE) : memory_text(path);
 	struct file_data data;
 	int result;
 
-	*out = (struct service){ 0 };
+	*out = (struct service_file){ 0 };
 	if (strcmp(path, ".") == 0) {
 		free(file);
 		file = memory_text(SERVICE_FILE);

@@ -34,7 +34,7 @@ struct service_embed {
 	unsigned line;
 };
 
-struct service {
+struct service_file {
 	char *file;   /* path of service.yaml, for messages */
 	char *folder; /* relative paths below are joined to it already */
 	char *name;
@@ -52,9 +52,10 @@ struct service {
 };
 
 /* `path` is a service.yaml or the folder that holds it. After a failure nothing is held. */
-int service_read(const char *path, struct service *out, struct error *error);
+int service_read(const char *path, struct service_file *out, struct error *error);
 /* The same from text, for tests; `file` names it. */
-int service_parse(const char *file, const void *text, size_t bytes, struct service *out, struct error *error);
-void service_free(struct service *service);
+int service_parse(const char *file, const void *text, size_t bytes, struct service_file *out,
+		  struct error *error);
+void service_free(struct service_file *service);
 
 #endif

@@ -35,23 +35,23 @@ int toolchain_run(const struct toolchain *toolchain, const struct words *words, 
 
 /* A path given relative to here must not change the bytes of the object. */
 static void add_prefix_maps(struct words *words, const struct toolchain *toolchain,
-			    const struct service *service)
+			    const struct service_file *service)
 {
 	char *here AUTO_FREE = realpath(".", NULL), *folder AUTO_FREE = realpath(service->folder, NULL);
 
 	/* Later options win, so the most particular folder comes last. */
 	if (here)
 		words_add(words, "-ffile-prefix-map=%s=.", here);
-	words_add(words, "-ffile-prefix-map=%s=sdk", toolchain->sdk);
-	words_add(words, "-ffile-prefix-map=%s=generated", toolchain->work);
+	words_add(words, "-ffile-prefix-map=%s/=sdk/", toolchain->sdk);
+	words_add(words, "-ffile-prefix-map=%s/=generated/", toolchain->work);
 	if (folder)
-		words_add(words, "-ffile-prefix-map=%s=.", folder);
+		words_add(words, "-ffile-prefix-map=%s/=", folder);
 	if (strcmp(service->folder, ".") != 0)
-		words_add(words, "-ffile-prefix-map=%s=.", service->folder);
+		words_add(words, "-ffile-prefix-map=%s/=", service->folder);
 }
 
-int toolchain_compile(const struct toolchain *toolchain, const struct service *service, const char *source,
-		      const char *object, struct error *error)
+int toolchain_compile(const struct toolchain *toolchain, const struct service_file *service,
+		      const char *source, const char *object, struct error *error)
 {
 	struct words words = { 0 };
 	int result;
@@ -91,8 +91,9 @@ static void add_archives(struct words *words, const char *sdk)
 	}
 }
 
-int toolchain_link(const struct toolchain *toolchain, const struct words *objects,
-		   const struct words *libraries, const char *output, const char *map, struct error *error)
+int toolchain_link(const struct toolchain *toolchain, const struct service_file *service,
+		   const struct words *objects, const struct words *libraries, const char *output,
+		   const char *map, struct error *error)
 {
 	struct words words = { 0 };
 	int result;
@@ -112,7 +113,7 @@ int toolchain_link(const struct toolchain *toolchain, const struct words *object
 	words_add(&words, "-Wl,--end-group");
 	words_add(&words, "-o");
 	words_add(&words, "%s", output);
-	result = toolchain_run(toolchain, &words, output, error);
+	result = toolchain_run(toolchain, &words, service->file, error);
 	words_free(&words);
 	return result;
 }

@@ -21,13 +21,14 @@ int toolchain_run(const struct toolchain *toolchain, const struct words *words, 
 		  struct error *error);
 
 /* Compiles or assembles `source` to `object`. */
-int toolchain_compile(const struct toolchain *toolchain, const struct service *service, const char *source,
-		      const char *object, struct error *error);
+int toolchain_compile(const struct toolchain *toolchain, const struct service_file *service,
+		      const char *source, const char *object, struct error *error);
 
 /* Links the objects with every archive that may be needed, and writes the linker's map. `libraries` holds
  * paths of archives. */
-int toolchain_link(const struct toolchain *toolchain, const struct words *objects,
-		   const struct words *libraries, const char *output, const char *map, struct error *error);
+int toolchain_link(const struct toolchain *toolchain, const struct service_file *service,
+		   const struct words *objects, const struct words *libraries, const char *output,
+		   const char *map, struct error *error);
 
 /* Splits a linked file: symbols and line numbers to `debug`, the rest with the manifest's note to `image`. */
 int toolchain_finish(const struct toolchain *toolchain, const char *linked, const char *note,

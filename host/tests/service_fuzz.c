@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct service service;
+	struct service_file service;
 	struct error error;
 
 	if (service_parse("fuzz.yaml", data, size, &service, &error) == 0)

@@ -14,7 +14,7 @@ static void test_everything(void **state)
 	static const char text[] =
 		"name: late\ntypes: ../f.sd\nservice: Late\nlanguage: c\nsources: [late.c, more.c]\n"
 		"libraries: [jansson]\nmemory: 2M\nfiles: { /a.csv: ../data/a.csv }\n";
-	struct service service;
+	struct service_file service;
 	struct error error;
 
 	assert_int_equal(service_parse("d/service.yaml", text, strlen(text), &service, &error), 0);
@@ -33,7 +33,7 @@ static void test_everything(void **state)
 static void test_defaults(void **state)
 {
 	static const char text[] = "name: x\nsources: [x.c]\n";
-	struct service service;
+	struct service_file service;
 	struct error error;
 
 	assert_int_equal(service_parse("service.yaml", text, strlen(text), &service, &error), 0);
@@ -67,7 +67,7 @@ static const struct {
 static void test_faults(void **state)
 {
 	for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
-		struct service service;
+		struct service_file service;
 		struct error error = { 0 };
 
 		assert_int_equal(
