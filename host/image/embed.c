@@ -109,16 +109,18 @@ char *embed_symbols(const struct elf_image *linked)
 
 unsigned char *embed_note(const char *json, size_t *size)
 {
+	static const char zeros[4];
 	Elf64_Nhdr header = { .n_namesz = sizeof MANIFEST_NOTE_NAME,
 			      .n_descsz = (Elf64_Word)strlen(json),
 			      .n_type = MANIFEST_NOTE_TYPE };
-	size_t name_room = (sizeof MANIFEST_NOTE_NAME + 3) & ~(size_t)3;
-	unsigned char *note;
+	char *note = NULL;
+	FILE *out = open_text(&note, size);
 
-	*size = sizeof header + name_room + ((strlen(json) + 3) & ~(size_t)3);
-	note = memory_zeroed(*size, 1);
-	memcpy(note, &header, sizeof header);
-	memcpy(note + sizeof header, MANIFEST_NOTE_NAME, sizeof MANIFEST_NOTE_NAME);
-	memcpy(note + sizeof header + name_room, json, strlen(json));
-	return note;
+	fwrite(&header, sizeof header, 1, out);
+	fwrite(MANIFEST_NOTE_NAME, sizeof MANIFEST_NOTE_NAME, 1, out);
+	fwrite(zeros, -sizeof MANIFEST_NOTE_NAME & 3, 1, out);
+	fwrite(json, strlen(json), 1, out);
+	fwrite(zeros, -strlen(json) & 3, 1, out);
+	fclose(out);
+	return (unsigned char *)note;
 }

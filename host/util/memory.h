@@ -7,11 +7,11 @@
 
 #include <stddef.h>
 
-void *memory_zeroed(size_t count, size_t bytes);
-void *memory_resize(void *old, size_t count, size_t bytes);
-char *memory_text(const char *text);
-char *memory_text_n(const char *text, size_t bytes);
-char *memory_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void *memory_zeroed(size_t count, size_t bytes) __attribute__((returns_nonnull));
+void *memory_resize(void *old, size_t count, size_t bytes) __attribute__((returns_nonnull));
+char *memory_text(const char *text) __attribute__((returns_nonnull));
+char *memory_text_n(const char *text, size_t bytes) __attribute__((returns_nonnull));
+char *memory_format(const char *format, ...) __attribute__((returns_nonnull, format(printf, 1, 2)));
 
 /* Frees what the pointer points at and forgets it: `char *path AUTO_FREE = …`. */
 void memory_free_at(void *pointer);
