@@ -13,16 +13,16 @@
 #ifndef ABI_BOOT_H
 #define ABI_BOOT_H
 
-#define BOOT_OPTION_VERBOSE "-v"     /* print the memory map and what was found */
-#define BOOT_OPTION_NAME "name="     /* the service's name */
-#define BOOT_ARGUMENTS "--"
+#define BOOT_OPTION_VERBOSE "-v"    /* print the memory map and what was found */
+#define BOOT_OPTION_NAME    "name=" /* the service's name */
+#define BOOT_ARGUMENTS      "--"
 
 /* The image's exit code is main's result & 0x7f, or one of these. It comes back on QEMU through
  * isa-debug-exit (below); on Xen in the xenstore node BOOT_XENSTORE_EXIT, decimal, written before
  * SHUTDOWN_poweroff, or as SHUTDOWN_crash. */
-#define BOOT_EXIT_MAX 125
+#define BOOT_EXIT_MAX     125
 #define BOOT_EXIT_STOPPED 126 /* asked to stop by the host */
-#define BOOT_EXIT_CRASH 127   /* the kernel panicked or the service faulted */
+#define BOOT_EXIT_CRASH   127 /* the kernel panicked or the service faulted */
 
 /* QEMU: -device isa-debug-exit,iobase=0xf4,iosize=0x04. QEMU's own status is (code << 1) | 1. */
 #define BOOT_DEBUG_EXIT_PORT 0xf4
@@ -33,6 +33,6 @@
 /* The first line of a crash report on the console; the report ends with BOOT_CRASH_END. The host
  * tool looks for both. */
 #define BOOT_CRASH_BEGIN "stardust: crash: "
-#define BOOT_CRASH_END "stardust: end of crash report"
+#define BOOT_CRASH_END   "stardust: end of crash report"
 
 #endif

@@ -26,7 +26,7 @@ struct ring_indices {
 enum ring_live { RING_GONE = 0, RING_CONNECTED = 1, RING_NOT_YET = 2 };
 
 #define RING_NOTIFY_WRITE 0x1u /* tell me when you have written */
-#define RING_NOTIFY_READ 0x2u  /* tell me when you have read */
+#define RING_NOTIFY_READ  0x2u /* tell me when you have read */
 
 struct vchan_interface {
 	struct ring_indices left, right;
@@ -39,12 +39,12 @@ struct vchan_interface {
 };
 
 /* Where a stream of order 10 or 11 lies inside the interface page. */
-#define RING_SMALL_ORDER 10u
+#define RING_SMALL_ORDER  10u
 #define RING_SMALL_OFFSET 1024u
-#define RING_LARGE_ORDER 11u
+#define RING_LARGE_ORDER  11u
 #define RING_LARGE_OFFSET 2048u
-#define RING_PAGED_ORDER 12u
-#define RING_MAX_ORDER 20u /* 1 MiB; libxenvchan's own limit is the page of grants */
+#define RING_PAGED_ORDER  12u
+#define RING_MAX_ORDER    20u /* 1 MiB; libxenvchan's own limit is the page of grants */
 
 static_assert(sizeof(struct ring_indices) == 8, "ring_indices");
 static_assert(offsetof(struct vchan_interface, left_order) == 16, "vchan_interface.left_order");

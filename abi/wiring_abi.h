@@ -21,11 +21,11 @@
 
 #define WIRING_XENSTORE "stardust/wiring" /* relative to the domain's own path */
 
-#define WIRING_MAGIC 0x30575253u /* "SRW0" */
-#define WIRING_VERSION 1u
+#define WIRING_MAGIC      0x30575253u /* "SRW0" */
+#define WIRING_VERSION    1u
 #define WIRING_PORT_BYTES 40 /* a port's name, NUL-padded, with at least one NUL */
 #define WIRING_PAGE_BYTES 4096
-#define WIRING_MAX 64 /* entries of one domain */
+#define WIRING_MAX        64 /* entries of one domain */
 
 enum wiring_direction { WIRING_IN = 0, WIRING_OUT = 1 };
 
@@ -47,7 +47,8 @@ struct wiring_page {
 
 static_assert(sizeof(struct wiring_entry) == 64, "wiring_entry is 64 bytes");
 static_assert(sizeof(struct wiring_page) == 32, "wiring_page's header is 32 bytes");
-static_assert(sizeof(struct wiring_page) + (WIRING_MAX - 1) * sizeof(struct wiring_entry) <= WIRING_PAGE_BYTES,
-              "entries fit a page");
+static_assert(sizeof(struct wiring_page) + (WIRING_MAX - 1) * sizeof(struct wiring_entry) <=
+		      WIRING_PAGE_BYTES,
+	      "entries fit a page");
 
 #endif

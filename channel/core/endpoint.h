@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The runtime's side of a port: its links, or its end of a channel inside the image. For channel/core only.
+ */
+#ifndef CHANNEL_CORE_ENDPOINT_H
+#define CHANNEL_CORE_ENDPOINT_H
+
+#include <pthread.h>
+
+#include "channel/core/link.h"
+
+struct local;
+
+struct endpoint_slot {
+	struct link link;
+	unsigned wire;
+	enum { SLOT_WIRED, SLOT_OPEN, SLOT_FAILED } state;
+	int failure; /* of SLOT_FAILED: a status */
+};
+
+struct sd_endpoint {
+	pthread_mutex_t lock; /* guards the three below */
+	bool busy;            /* a call works on the links; others wait on `event` */
+	bool closing;         /* sd_close came: calls that wait give up */
+	unsigned waiting;     /* threads that wait for `busy` */
+
+	struct channel_event event;
+	const struct channel_platform *platform;
+	struct endpoint_slot *slots; /* one for each wire; owned by the call that is busy */
+	unsigned slot_count, next;   /* next: whose turn it is, for a fair merge */
+	bool told_broken;            /* SD_BROKEN was returned for the last link */
+
+	struct local *local;           /* not NULL: the end of sd_channel, and nothing above is used */
+	struct sd_endpoint *next_open; /* all that are open, for the end of the program */
+	struct sd_port *port;
+};
+
+int local_send(struct sd_port *port, const void *value, sd_time deadline);
+int local_receive(struct sd_port *port, void *value, sd_time deadline);
+void local_close(struct sd_port *port);
+
+#endif

@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Ports over links. A call takes the port for itself (`busy`), pumps its links and sleeps on the port's event
+ * until one of them has something; there is no thread behind it.
+ *
+ * Rule: before a sleep, each link asks for its doorbell and everything is looked at once more with the
+ * event's count taken before, so that nothing that happens in between is lost.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "channel/core/endpoint.h"
+#include "channel/core/report.h"
+#include "channel/transport/ring_size.h"
+
+static pthread_mutex_t ports_lock =
+	PTHREAD_MUTEX_INITIALIZER; /* guards the list and each port's `endpoint` */
+static struct sd_endpoint *open_ports;
+
+static void close_all(void)
+{
+	while (open_ports)
+		sd_close(open_ports->port);
+}
+
+/* The wires that name this port. */
+static bool find_wires(struct sd_endpoint *endpoint, const struct sd_port *port)
+{
+	struct channel_wire wire;
+	enum wiring_direction direction = port->direction == SD_IN ? WIRING_IN : WIRING_OUT;
+
+	for (unsigned i = 0; endpoint->platform->wire(i, &wire); i++) {
+		if (wire.direction != direction || strncmp(wire.port, port->name, sizeof(wire.port)))
+			continue;
+		struct endpoint_slot *grown =
+			realloc(endpoint->slots, (endpoint->slot_count + 1) * sizeof(*endpoint->slots));
+		if (!grown)
+			return false;
+		endpoint->slots = grown;
+		grown[endpoint->slot_count++] = (struct endpoint_slot){ .wire = i };
+	}
+	return true;
+}
+
+static int make_endpoint(struct sd_port *port)
+{
+	static bool registered;
+	struct sd_endpoint *endpoint = calloc(1, sizeof(*endpoint));
+
+	if (!endpoint)
+		return SD_NO_MEMORY;
+	pthread_mutex_init(&endpoint->lock, NULL);
+	endpoint->platform = channel_platform();
+	endpoint->port = port;
+	if (!find_wires(endpoint, port)) {
+		free(endpoint->slots);
+		free(endpoint);
+		return SD_NO_MEMORY;
+	}
+	if (!endpoint->slot_count)
+		report_link(endpoint->platform, port->name, "this port",
+			    "is wired to nothing; name it in the composition");
+	if (!registered)
+		atexit(close_all);
+	registered = true;
+	endpoint->next_open = open_ports;
+	open_ports = endpoint;
+	port->endpoint = endpoint;
+	return SD_OK;
+}
+
+/* Gives the port to this call. The deadline may pass before: SD_TIMEOUT. */
+static int begin(struct sd_port *port, enum sd_direction direction, sd_time deadline)
+{
+	int status = SD_OK;
+
+	if (!port || port->direction != direction)
+		return SD_INVALID;
+	pthread_mutex_lock(&ports_lock);
+	if (!port->endpoint)
+		status = make_endpoint(port);
+	struct sd_endpoint *endpoint = port->endpoint;
+	pthread_mutex_unlock(&ports_lock);
+	if (status || endpoint->local)
+		return status;
+
+	pthread_mutex_lock(&endpoint->lock);
+	while (endpoint->busy && !endpoint->closing && status == SD_OK) {
+		uint32_t seen = atomic_load(&endpoint->event.count);
+		endpoint->waiting++;
+		pthread_mutex_unlock(&endpoint->lock);
+		endpoint->platform->wait(&endpoint->event, seen, deadline);
+		pthread_mutex_lock(&endpoint->lock);
+		endpoint->waiting--;
+		if (endpoint->busy && deadline != SD_FOREVER && sd_clock() >= deadline)
+			status = SD_TIMEOUT;
+	}
+	if (endpoint->closing)
+		status = SD_INVALID;
+	if (status == SD_OK)
+		endpoint->busy = true;
+	pthread_mutex_unlock(&endpoint->lock);
+	return status;
+}
+
+static void finish(struct sd_endpoint *endpoint)
+{
+	pthread_mutex_lock(&endpoint->lock);
+	endpoint->busy = false;
+	bool wake = endpoint->waiting || endpoint->closing;
+	pthread_mutex_unlock(&endpoint->lock);
+	if (wake)
+		endpoint->platform->signal(&endpoint->event);
+}
+
+static void open_slot(struct sd_endpoint *endpoint, struct endpoint_slot *slot, sd_time deadline)
+{
+	const struct sd_port *port = endpoint->port;
+	struct channel_pages pages;
+	uint32_t data = ring_data_bytes(port->capacity, port->type->max_encoded);
+	bool in = port->direction == SD_IN;
+	int status = endpoint->platform->open(slot->wire, in ? data : RING_CONTROL, in ? RING_CONTROL : data,
+					      &endpoint->event, deadline, &pages);
+
+	if (status == SD_OK) {
+		status = link_start(&slot->link, port, endpoint->platform, &pages);
+		if (status)
+			endpoint->platform->close(&pages);
+	}
+	if (status == SD_OK) {
+		slot->state = SLOT_OPEN;
+	} else if (status != SD_TIMEOUT) {
+		slot->state = SLOT_FAILED;
+		slot->failure = status;
+	}
+}
+
+/* Opens what is not open yet and pumps what is. */
+static void pump(struct sd_endpoint *endpoint, sd_time deadline)
+{
+	for (unsigned i = 0; i < endpoint->slot_count; i++) {
+		struct endpoint_slot *slot = &endpoint->slots[i];
+		if (slot->state == SLOT_WIRED)
+			open_slot(endpoint, slot, deadline);
+		if (slot->state == SLOT_OPEN)
+			link_pump(&slot->link);
+	}
+}
+
+static bool ended(const struct endpoint_slot *slot, int *how)
+{
+	if (slot->state == SLOT_FAILED)
+		*how = slot->failure;
+	else if (slot->state == SLOT_OPEN && slot->link.state == LINK_ENDED && !slot->link.ready)
+		*how = slot->link.end;
+	else
+		return false;
+	return true;
+}
+
+/* Whether this call should give up: closed from another thread, or late. */
+static int give_up(struct sd_endpoint *endpoint, sd_time deadline)
+{
+	pthread_mutex_lock(&endpoint->lock);
+	bool closing = endpoint->closing;
+	pthread_mutex_unlock(&endpoint->lock);
+	if (closing)
+		return SD_INVALID;
+	return deadline != SD_FOREVER && sd_clock() >= deadline ? SD_TIMEOUT : SD_OK;
+}
+
+/* `try` says whether the call is done, with its result. Between tries the links are pumped and, when nothing
+ * moved, the thread sleeps. */
+static int drive(struct sd_endpoint *endpoint, bool (*try)(struct sd_endpoint *, void *, int *),
+		 void *argument, sd_time deadline)
+{
+	int result = SD_OK;
+
+	for (;;) {
+		uint32_t seen = atomic_load(&endpoint->event.count);
+		pump(endpoint, deadline);
+		if (try(endpoint, argument, &result))
+			return result;
+		for (unsigned i = 0; i < endpoint->slot_count; i++) {
+			if (endpoint->slots[i].state == SLOT_OPEN &&
+			    endpoint->slots[i].link.state != LINK_ENDED)
+				link_ask(&endpoint->slots[i].link);
+		}
+		pump(endpoint, deadline);
+		if (try(endpoint, argument, &result))
+			return result;
+		result = give_up(endpoint, deadline);
+		if (result)
+			return result;
+		endpoint->platform->wait(&endpoint->event, seen, deadline);
+	}
+}
+
+/* Receive: each link in turn, beginning behind the one that was served last. */
+static bool try_receive(struct sd_endpoint *endpoint, void *value, int *result)
+{
+	unsigned over = 0;
+	int how = SD_CLOSED;
+
+	for (unsigned i = 0; i < endpoint->slot_count; i++) {
+		unsigned index = (endpoint->next + i) % endpoint->slot_count;
+		struct endpoint_slot *slot = &endpoint->slots[index];
+		if (slot->state == SLOT_OPEN && slot->link.ready && link_take(&slot->link, value)) {
+			endpoint->next = index + 1;
+			*result = SD_OK;
+			return true;
+		}
+		if (slot->state == SLOT_OPEN)
+			link_offer(&slot->link);
+		over += ended(slot, &how);
+	}
+	if (over < endpoint->slot_count)
+		return false;
+	/* All have ended; the last to do so decides, once. */
+	*result = endpoint->slot_count ? how : SD_REFUSED;
+	if (*result == SD_BROKEN && endpoint->told_broken)
+		*result = SD_CLOSED;
+	endpoint->told_broken |= *result == SD_BROKEN;
+	return true;
+}
+
+int sd_receive(struct sd_port *port, void *value, sd_time deadline)
+{
+	int status = begin(port, SD_IN, deadline);
+
+	if (status)
+		return status;
+	if (port->endpoint->local)
+		return local_receive(port, value, deadline);
+	status = drive(port->endpoint, try_receive, value, deadline);
+	finish(port->endpoint);
+	return status;
+}
+
+/* A value on its way: handed to a link, then waited for. */
+struct sending {
+	const void *value;
+	struct link *link; /* NULL: not handed over yet */
+	uint64_t number;
+};
+
+static bool try_send(struct sd_endpoint *endpoint, void *argument, int *result)
+{
+	struct sending *sending = argument;
+	unsigned over = 0;
+	int how = SD_REFUSED;
+
+	for (unsigned i = 0; i < endpoint->slot_count && !sending->link; i++) {
+		struct endpoint_slot *slot = &endpoint->slots[i];
+		if (slot->state == SLOT_OPEN && link_can_send(&slot->link)) {
+			*result = link_send(&slot->link, sending->value);
+			if (*result)
+				return true;
+			sending->link = &slot->link;
+			sending->number = slot->link.sent;
+			link_pump(&slot->link);
+		}
+		over += ended(slot, &how);
+	}
+	if (!sending->link) {
+		*result = how;
+		return over == endpoint->slot_count;
+	}
+
+	struct link *link = sending->link;
+	*result = SD_OK;
+	if (link->capacity ? link_flushed(link) : link->taken >= sending->number)
+		return true;
+	*result = SD_UNKNOWN;
+	return link->state == LINK_ENDED;
+}
+
+int sd_send(struct sd_port *port, const void *value, sd_time deadline)
+{
+	struct sending sending = { .value = value };
+	int status = begin(port, SD_OUT, deadline);
+
+	if (status)
+		return status;
+	if (port->endpoint->local)
+		return local_send(port, value, deadline);
+	status = drive(port->endpoint, try_send, &sending, deadline);
+	if (status == SD_TIMEOUT && sending.link)
+		status = SD_UNKNOWN;
+	finish(port->endpoint);
+	return status;
+}
+
+/* Closing: done when the peer has everything, or is gone. A receiver does not wait. */
+static bool try_close(struct sd_endpoint *endpoint, void *argument, int *result)
+{
+	bool done = true;
+
+	for (unsigned i = 0; i < endpoint->slot_count; i++) {
+		struct endpoint_slot *slot = &endpoint->slots[i];
+		if (slot->state != SLOT_OPEN || slot->link.state == LINK_ENDED)
+			continue;
+		link_close(&slot->link);
+		if (endpoint->port->direction == SD_OUT && slot->link.sent &&
+		    (!slot->link.told_close || !link_flushed(&slot->link) || !ring_drained(&slot->link.ring)))
+			done = false;
+	}
+	*result = SD_OK;
+	return done;
+}
+
+static void close_links(struct sd_endpoint *endpoint)
+{
+	for (;;) {
+		uint32_t seen = atomic_load(&endpoint->event.count);
+		int result;
+		for (int again = 0; again < 2; again++) {
+			for (unsigned i = 0; i < endpoint->slot_count; i++) {
+				if (endpoint->slots[i].state == SLOT_OPEN)
+					link_pump(&endpoint->slots[i].link);
+			}
+			if (try_close(endpoint, NULL, &result))
+				goto stop;
+			for (unsigned i = 0; i < endpoint->slot_count; i++) {
+				if (endpoint->slots[i].state == SLOT_OPEN)
+					link_ask(&endpoint->slots[i].link);
+			}
+		}
+		endpoint->platform->wait(&endpoint->event, seen, SD_FOREVER);
+	}
+stop:
+	for (unsigned i = 0; i < endpoint->slot_count; i++) {
+		if (endpoint->slots[i].state == SLOT_OPEN)
+			link_stop(&endpoint->slots[i].link);
+	}
+}
+
+void sd_close(struct sd_port *port)
+{
+	if (!port)
+		return;
+	pthread_mutex_lock(&ports_lock);
+	struct sd_endpoint *endpoint = port->endpoint;
+	if (endpoint && !endpoint->local) {
+		for (struct sd_endpoint **list = &open_ports; *list; list = &(*list)->next_open) {
+			if (*list == endpoint) {
+				*list = endpoint->next_open;
+				break;
+			}
+		}
+	}
+	pthread_mutex_unlock(&ports_lock);
+	if (!endpoint)
+		return;
+	if (endpoint->local) {
+		local_close(port);
+		return;
+	}
+
+	pthread_mutex_lock(&endpoint->lock);
+	bool first = !endpoint->closing;
+	endpoint->closing = true;
+	while (first && endpoint->busy) {
+		uint32_t seen = atomic_load(&endpoint->event.count);
+		pthread_mutex_unlock(&endpoint->lock);
+		endpoint->platform->signal(&endpoint->event);
+		endpoint->platform->wait(&endpoint->event, seen + 1, SD_FOREVER);
+		pthread_mutex_lock(&endpoint->lock);
+	}
+	pthread_mutex_unlock(&endpoint->lock);
+	if (!first)
+		return;
+	close_links(endpoint);
+	/* The endpoint stays, closed: a call that comes late must find it. */
+	free(endpoint->slots);
+	endpoint->slots = NULL;
+	endpoint->slot_count = 0;
+}
