@@ -32,7 +32,7 @@ struct vchan_interface {
 	struct ring_indices left, right;
 	uint16_t left_order, right_order; /* stream is 2^order bytes */
 	uint8_t cli_live, srv_live;       /* enum ring_live */
-	uint8_t cli_notify, srv_notify;   /* what that side wants to be told */
+	uint8_t cli_notify, srv_notify;   /* what that side is to tell the other: set by the other */
 	/* Pages of left, then of right, for each stream of order 12 or more. Xen: grant references.
 	 * ivshmem and Linux processes: page numbers within the shared region. */
 	uint32_t pages[];

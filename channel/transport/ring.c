@@ -14,17 +14,18 @@ static volatile struct ring_indices *write_indices(const struct ring *ring)
 	return ring->pages.is_server ? &ring->pages.interface->right : &ring->pages.interface->left;
 }
 
-/* What this side wants to be told of, and what the peer wants. */
+/* What this side wants to be told of, and what the peer wants. A field is named for the side that rings, not
+ * for the side that asked (xen/io/libxenvchan.h). */
 static volatile uint8_t *own_notify(const struct ring *ring)
 {
-	return ring->pages.is_server ? &ring->pages.interface->srv_notify
-				     : &ring->pages.interface->cli_notify;
+	return ring->pages.is_server ? &ring->pages.interface->cli_notify
+				     : &ring->pages.interface->srv_notify;
 }
 
 static volatile uint8_t *peer_notify(const struct ring *ring)
 {
-	return ring->pages.is_server ? &ring->pages.interface->cli_notify
-				     : &ring->pages.interface->srv_notify;
+	return ring->pages.is_server ? &ring->pages.interface->srv_notify
+				     : &ring->pages.interface->cli_notify;
 }
 
 static uint32_t read_size(const struct ring *ring)
@@ -49,8 +50,8 @@ void ring_start(struct ring *ring, const struct channel_platform *platform, cons
 	if (pages->is_server) {
 		__atomic_store_n(&interface->srv_live, RING_CONNECTED, __ATOMIC_RELEASE);
 	} else {
-		/* As libvchan's client does: the server is to be told of the first bytes, and that we came.
-		 */
+		/* As libvchan's client does: it is to be told of the server's first bytes, and tells that
+		 * it came. */
 		__atomic_fetch_or(&interface->srv_notify, RING_NOTIFY_WRITE, __ATOMIC_SEQ_CST);
 		__atomic_store_n(&interface->cli_live, RING_CONNECTED, __ATOMIC_RELEASE);
 		platform->notify(&ring->pages);
