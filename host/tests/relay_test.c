@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "host/relay/relay.h"
-#include "host/relay/size.h"
 
 struct pair {
 	struct loop *loop;
@@ -215,14 +214,6 @@ static void test_live_nonsense(void **state)
 	assert_string_equal(pair->report, "a.o -> b.i is closed: b wrote nonsense into its ring");
 }
 
-static void test_sizes(void **state)
-{
-	assert_int_equal(size_data_order(16, 0), 14);
-	assert_int_equal(size_data_order(16, 256), 15);
-	assert_true(1u << size_data_order(200000, 4) >= 2 * 200000);
-	assert_int_equal(size_data_order(1u << 20, 65536), RING_MAX_ORDER);
-}
-
 #define WITH_PAIR(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
@@ -236,7 +227,6 @@ int main(void)
 		WITH_PAIR(test_write_index_out_of_range),
 		WITH_PAIR(test_read_index_out_of_range),
 		WITH_PAIR(test_live_nonsense),
-		cmocka_unit_test(test_sizes),
 	};
 
 	return cmocka_run_group_tests_name("relay", tests, NULL, NULL);

@@ -14,8 +14,8 @@
 #include <unistd.h>
 
 #include "abi/boot_abi.h"
+#include "channel/transport/ring_size.h"
 #include "host/relay/relay.h"
-#include "host/relay/size.h"
 #include "host/util/memory.h"
 #include "host/util/process.h"
 #include "host/vmm/driver.h"
@@ -23,6 +23,8 @@
 #include "host/vmm/qemu/qmp.h"
 
 #define COMPLAINT_BYTES 512
+/* Credits: one page, the least that a stream with pages of its own has. */
+#define CONTROL_ORDER   RING_PAGED_ORDER
 
 struct machine {
 	struct vmm *vmm;
@@ -185,13 +187,14 @@ static int make_regions(struct vmm *vmm, struct error *error)
 
 		for (unsigned i = 0; i < setup->link_count; i++) {
 			const struct vmm_link *link = &setup->links[i];
-			unsigned data = size_data_order(link->max_encoded, link->capacity),
-				 back = size_back_order();
+			unsigned data = ring_order(ring_data_bytes(link->capacity, link->max_encoded));
 
 			if (link->from == m && count < WIRING_MAX)
-				wires[count++] = (struct region_wire){ link->out, WIRING_OUT, data, back };
+				wires[count++] =
+					(struct region_wire){ link->out, WIRING_OUT, data, CONTROL_ORDER };
 			if (link->to == m && count < WIRING_MAX)
-				wires[count++] = (struct region_wire){ link->in, WIRING_IN, back, data };
+				wires[count++] =
+					(struct region_wire){ link->in, WIRING_IN, CONTROL_ORDER, data };
 		}
 		if (count && region_make(wires, count, &vmm->machines[m].region, error))
 			return -1;
