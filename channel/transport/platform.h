@@ -36,12 +36,12 @@ struct channel_wire {
  * shared page. */
 struct channel_pages {
 	volatile struct vchan_interface *interface;
-	bool is_server;             /* this side provides the pages */
-	unsigned char *read_data;   /* 1 << read_order bytes, virtually contiguous */
-	unsigned char *write_data;  /* 1 << write_order bytes */
+	bool is_server;            /* this side provides the pages */
+	unsigned char *read_data;  /* 1 << read_order bytes, virtually contiguous */
+	unsigned char *write_data; /* 1 << write_order bytes */
 	unsigned read_order, write_order;
-	char peer[64];              /* for messages: "domain 7", "process 1234" */
-	void *platform;             /* the platform's own */
+	char peer[64];  /* for messages: "domain 7", "process 1234" */
+	void *platform; /* the platform's own */
 };
 
 struct channel_platform {
@@ -54,7 +54,7 @@ struct channel_platform {
 	 * waits until the server has published. Returns SD_OK, SD_TIMEOUT, SD_NO_MEMORY, SD_BROKEN (the
 	 * peer published nonsense; printed). After a failure nothing is held. */
 	int (*open)(unsigned index, uint32_t want_read, uint32_t want_write, struct channel_event *event,
-	            sd_time deadline, struct channel_pages *out);
+		    sd_time deadline, struct channel_pages *out);
 
 	/* Rings the peer's doorbell. Never blocks. */
 	void (*notify)(struct channel_pages *pages);

@@ -6,9 +6,6 @@
 #include "kernel/file/cpio.h"
 #include "kernel/file/file.h"
 
-__attribute__((weak)) const struct linked_file linked_files[1] = { { NULL, NULL, 0 } };
-__attribute__((weak)) const uint32_t linked_files_count = 0;
-
 /* Leading "/" and "./" mean nothing. */
 static const char *skip_root(const char *path, size_t *length)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The page allocator: free runs of pages, in a list ordered by address. A run's length and link are kept in its
- * own first page, so that adding all of RAM at boot costs one write for each range.
+/* The page allocator: free runs of pages, in a list ordered by address. A run's length and link are kept in
+ * its own first page, so that adding all of RAM at boot costs one write for each range.
  *
  * Invariant: no two runs touch; each is mapped writable.
  */

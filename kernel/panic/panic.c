@@ -22,10 +22,6 @@
 
 bool verbose;
 
-/* An image without a table (abi/symbols_abi.h) shows addresses only. */
-__attribute__((weak)) const struct symbol symbols[1] = { { 0, NULL } };
-__attribute__((weak)) const uint32_t symbol_count = 0;
-
 static void log_arguments(const char *prefix, const char *format, va_list arguments)
 {
 	char line[LINE_BYTES];
