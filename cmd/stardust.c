@@ -7,6 +7,7 @@
 #include "cmd/verbs.h"
 
 const struct verb verbs[] = {
+	{ "new", "make a folder with a small service that works", verb_new },
 	{ "build", "turn a service folder into an image", verb_build },
 	{ "image", "say what an image contains: image inspect IMAGE", verb_image },
 	{ "check", "check a composition without starting anything", verb_check },
