@@ -241,7 +241,7 @@ static int check_wired(struct plan *plan, const struct plan_service *service, st
 					"%s.%s' to channels",
 					name, port->name, name, port->name);
 		warn(plan,
-		     memory_format("%s:%u: %s.%s, an out port, is wired to nothing: sending on it will block",
+		     memory_format("%s:%u: %s.%s, an out port, is wired to nothing: sending on it will fail",
 				   file, service->spec->line, name, port->name));
 	}
 	return 0;

@@ -30,9 +30,22 @@ struct build {
 	struct error *error;
 };
 
+/* WORK/late.o for late.c: the name is shown by `image inspect`. Sources of one name get a number. */
+static char *object_path(const struct build *build, const char *source)
+{
+	const char *base = path_base(source), *dot = strrchr(base, '.');
+	int length = dot ? (int)(dot - base) : (int)strlen(base);
+	char *path = memory_format("%s/%.*s.o", build->tools.work, length, base);
+
+	if (!file_exists(path))
+		return path;
+	free(path);
+	return memory_format("%s/%.*s-%u.o", build->tools.work, length, base, build->objects.count);
+}
+
 static int compile(struct build *build, const char *source)
 {
-	char *object AUTO_FREE = memory_format("%s/%u.o", build->tools.work, build->objects.count);
+	char *object AUTO_FREE = object_path(build, source);
 
 	if (toolchain_compile(&build->tools, &build->service, source, object, build->error))
 		return -1;
@@ -42,8 +55,8 @@ static int compile(struct build *build, const char *source)
 
 static int assemble(struct build *build, const char *name, const char *text)
 {
-	char *source AUTO_FREE = memory_format("%s/%s.S", build->tools.work, name);
-	char *object AUTO_FREE = memory_format("%s/%s.o", build->tools.work, name);
+	char *source AUTO_FREE = memory_format("%s/embedded-%s.S", build->tools.work, name);
+	char *object AUTO_FREE = memory_format("%s/embedded-%s.o", build->tools.work, name);
 
 	if (file_write(source, text, strlen(text), build->error))
 		return -1;
@@ -114,7 +127,7 @@ static int embed_service_files(struct build *build)
 	text = embed_files(service);
 	if (assemble(build, "files", text))
 		return -1;
-	words_add(&build->objects, "%s/files.o", build->tools.work);
+	words_add(&build->objects, "%s/embedded-files.o", build->tools.work);
 	return 0;
 }
 
@@ -143,7 +156,7 @@ static int link_all(struct build *build, const char *linked, const char *map)
 
 	if (link_once(build, linked, map, &names))
 		return -1;
-	words_add(&build->objects, "%s/symbols.o", build->tools.work);
+	words_add(&build->objects, "%s/embedded-symbols.o", build->tools.work);
 	for (int round = 0; round < 3; round++) {
 		char *again AUTO_FREE = NULL;
 
