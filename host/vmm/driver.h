@@ -84,6 +84,7 @@ struct vmm_driver {
 };
 
 extern const struct vmm_driver vmm_qemu;
+extern const struct vmm_driver vmm_xen; /* only where libxenlight was there at the build */
 
 /* The driver of that name; with NULL the one that fits this machine: xen in dom0, qemu elsewhere. NULL
  * and an error when there is none. */
