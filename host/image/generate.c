@@ -68,12 +68,15 @@ static int add_port(const struct package *package, const struct port *port, stru
 	return 0;
 }
 
+/* Takes `text` over. */
 static int write_text(const char *folder, const char *package, const char *ending, char *text,
 		      struct error *error)
 {
-	char *owned AUTO_FREE = text, *path AUTO_FREE = memory_format("%s/%s.%s", folder, package, ending);
+	char *path AUTO_FREE = memory_format("%s/%s.%s", folder, package, ending);
+	int result = text ? file_write(path, text, strlen(text), error) : error_set(error, "out of memory");
 
-	return text ? file_write(path, text, strlen(text), error) : error_set(error, "out of memory");
+	free(text);
+	return result;
 }
 
 static int generate(const struct service_file *file, const struct package *package, const char *folder,
