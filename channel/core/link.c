@@ -31,6 +31,13 @@ static void end(struct link *link, int how, const char *why)
 		report_link(link->ring.platform, link->port->name, link->ring.pages.peer, why);
 }
 
+static void give_back(struct link *link)
+{
+	if (!link->stopped)
+		ring_stop(&link->ring);
+	link->stopped = true;
+}
+
 static void broken(struct link *link, const char *why)
 {
 	end(link, SD_BROKEN, why);
@@ -91,7 +98,7 @@ int link_start(struct link *link, const struct sd_port *port, const struct chann
 	if (status)
 		return status;
 	ring_start(&link->ring, platform, pages);
-	link_pump(link);
+	link_pump(link, false);
 	return SD_OK;
 }
 
@@ -250,9 +257,25 @@ static bool pull(struct link *link)
 	return true;
 }
 
-void link_pump(struct link *link)
+/* The peer is gone and all that it wrote is read. */
+static void peer_left(struct link *link)
 {
+	if (link->ring.failed)
+		broken(link, "wrote an index or a flag that cannot be");
+	else if (link->told_close && link_flushed(link) && ring_drained(&link->ring))
+		end(link, SD_CLOSED, NULL); /* it took everything; who leaves first does not matter */
+	else
+		broken(link, link->state == LINK_GREETING ? "left before it greeted" : "vanished");
+}
+
+void link_pump(struct link *link, bool idle)
+{
+	if (link->stopped)
+		return;
 	uint32_t before = link->ring.read_at;
+	/* Looked at before what is readable: what the peer wrote before it left is still taken. */
+	bool left =
+		ring_peer_left(&link->ring) || (idle && link->ring.platform->peer_gone(&link->ring.pages));
 
 	push(link);
 	while (pull(link))
@@ -260,30 +283,27 @@ void link_pump(struct link *link)
 	if (link->ring.read_at != before)
 		ring_read_done(&link->ring);
 	push_control(link);
-	if (link->state == LINK_ENDED || link->ready)
-		return;
-	/* Gone is looked at before what is readable: what the peer wrote before it left is still taken. */
-	if (ring_peer_gone(&link->ring) && !ring_readable(&link->ring))
-		broken(link, link->ring.failed              ? "wrote an index outside the ring"
-			     : link->state == LINK_GREETING ? "left before it greeted"
-							    : "vanished");
+	if ((left || link->ring.failed) && !link->ready)
+		peer_left(link);
+	/* Who refuses says HELLO first, so that the other side can name the difference too. */
+	if (link->state == LINK_ENDED && !link->ready &&
+	    (link->end != SD_REFUSED || left || link_flushed(link)))
+		give_back(link);
 }
 
-bool link_can_send(const struct link *link)
+bool link_can_send(struct link *link, uint32_t bytes)
 {
-	return link->state == LINK_OPEN && link_flushed(link) && link->sent < link->allowed;
+	uint32_t whole = FRAME_BYTES + padded(bytes);
+
+	return link->state == LINK_OPEN && link_flushed(link) && link->sent < link->allowed &&
+	       (whole > 1u << link->ring.pages.write_order || ring_writable(&link->ring) >= whole);
 }
 
-int link_send(struct link *link, const void *value)
+int link_send(struct link *link, const void *value, uint32_t bytes)
 {
-	const struct sd_type *type = link->port->type;
-	uint32_t bytes = type->encoded_bytes(value);
-
-	if (!bytes || bytes > type->max_encoded)
-		return SD_TOO_BIG;
 	if (!make_room(&link->out, &link->out_room, FRAME_BYTES + padded(bytes)))
 		return SD_NO_MEMORY;
-	type->encode(value, link->out + FRAME_BYTES);
+	link->port->type->encode(value, link->out + FRAME_BYTES);
 	begin_frame(link, LINK_DATA, bytes, ++link->sent);
 	push(link);
 	return SD_OK;
@@ -309,9 +329,11 @@ bool link_take(struct link *link, void *value)
 		return false;
 	}
 	link->received++;
-	/* Credit goes out by halves, not one by one; a sender is never left without any. */
-	if (link->port->capacity && link->granted - link->received <= link->port->capacity / 2)
-		link->granted = link->received + link->port->capacity;
+	/* A capacity up to 32 is kept exactly: each message taken lets one more in. Above, credits go out for
+	 * a 32nd of it at a time, so that those a sender has not read yet always fit RING_CONTROL. */
+	uint32_t capacity = link->port->capacity, held_back = capacity / 32;
+	if (capacity && link->received + capacity - link->granted > held_back)
+		link->granted = link->received + capacity;
 	push_control(link);
 	return true;
 }
@@ -329,13 +351,15 @@ void link_ask(struct link *link)
 {
 	bool control_due = link->told_granted < link->granted || link->told_taken < link->received;
 
-	ring_ask(&link->ring, true,
-		 !link_flushed(link) || link->told_close || (is_receiver(link) && control_due));
+	if (!link->stopped)
+		ring_ask(&link->ring, true,
+			 !link_flushed(link) || link->told_close || control_due ||
+				 (!is_receiver(link) && link->sent < link->allowed));
 }
 
 void link_stop(struct link *link)
 {
-	ring_stop(&link->ring);
+	give_back(link);
 	free(link->out);
 	free(link->in);
 }

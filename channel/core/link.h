@@ -30,6 +30,7 @@ struct link {
 	uint64_t allowed; /* highest number that the peer's CREDIT allows */
 	uint64_t taken;   /* highest number that the peer has TAKEN */
 	bool told_close;
+	bool stopped; /* the pages have been given back */
 
 	/* Coming in. */
 	struct link_frame frame;
@@ -48,14 +49,24 @@ struct link {
 int link_start(struct link *link, const struct sd_port *port, const struct channel_platform *platform,
 	       const struct channel_pages *pages);
 
-/* Moves what can be moved, both ways. */
-void link_pump(struct link *link);
+/* Moves what can be moved, both ways. `idle`: the caller is about to sleep; only then is the platform asked
+ * whether the peer is still there, which may cost a system call. A link that ends gives its pages back, which
+ * is how the peer learns of it. */
+void link_pump(struct link *link, bool idle);
 
-/* Sender: whether a value may be handed to link_send: open, credit there, the frame before it gone. */
-bool link_can_send(const struct link *link);
+/* Whether the link has ended and has nothing more to give or to say. */
+static inline bool link_over(const struct link *link)
+{
+	return link->state == LINK_ENDED && link->stopped && !link->ready;
+}
 
-/* Encodes a value and begins to send it. SD_OK, SD_TOO_BIG, SD_NO_MEMORY. */
-int link_send(struct link *link, const void *value);
+/* Sender: whether a value of `bytes` may be handed to link_send: open, credit there, the frame before it
+ * gone, and room for all of it, unless it is longer than the ring. So a deadline that passes before leaves
+ * nothing behind. */
+bool link_can_send(struct link *link, uint32_t bytes);
+
+/* Encodes a value into `bytes` and begins to send it. SD_OK, SD_NO_MEMORY. */
+int link_send(struct link *link, const void *value, uint32_t bytes);
 
 /* Whether all frames have gone into the ring. */
 static inline bool link_flushed(const struct link *link)

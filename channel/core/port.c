@@ -135,14 +135,14 @@ static void open_slot(struct sd_endpoint *endpoint, struct endpoint_slot *slot, 
 }
 
 /* Opens what is not open yet and pumps what is. */
-static void pump(struct sd_endpoint *endpoint, sd_time deadline)
+static void pump(struct sd_endpoint *endpoint, bool idle, sd_time deadline)
 {
 	for (unsigned i = 0; i < endpoint->slot_count; i++) {
 		struct endpoint_slot *slot = &endpoint->slots[i];
 		if (slot->state == SLOT_WIRED)
 			open_slot(endpoint, slot, deadline);
 		if (slot->state == SLOT_OPEN)
-			link_pump(&slot->link);
+			link_pump(&slot->link, idle);
 	}
 }
 
@@ -150,7 +150,7 @@ static bool ended(const struct endpoint_slot *slot, int *how)
 {
 	if (slot->state == SLOT_FAILED)
 		*how = slot->failure;
-	else if (slot->state == SLOT_OPEN && slot->link.state == LINK_ENDED && !slot->link.ready)
+	else if (slot->state == SLOT_OPEN && link_over(&slot->link))
 		*how = slot->link.end;
 	else
 		return false;
@@ -177,15 +177,14 @@ static int drive(struct sd_endpoint *endpoint, bool (*try)(struct sd_endpoint *,
 
 	for (;;) {
 		uint32_t seen = atomic_load(&endpoint->event.count);
-		pump(endpoint, deadline);
+		pump(endpoint, false, deadline);
 		if (try(endpoint, argument, &result))
 			return result;
 		for (unsigned i = 0; i < endpoint->slot_count; i++) {
-			if (endpoint->slots[i].state == SLOT_OPEN &&
-			    endpoint->slots[i].link.state != LINK_ENDED)
+			if (endpoint->slots[i].state == SLOT_OPEN)
 				link_ask(&endpoint->slots[i].link);
 		}
-		pump(endpoint, deadline);
+		pump(endpoint, true, deadline);
 		if (try(endpoint, argument, &result))
 			return result;
 		result = give_up(endpoint, deadline);
@@ -239,6 +238,7 @@ int sd_receive(struct sd_port *port, void *value, sd_time deadline)
 /* A value on its way: handed to a link, then waited for. */
 struct sending {
 	const void *value;
+	uint32_t bytes;
 	struct link *link; /* NULL: not handed over yet */
 	uint64_t number;
 };
@@ -251,13 +251,13 @@ static bool try_send(struct sd_endpoint *endpoint, void *argument, int *result)
 
 	for (unsigned i = 0; i < endpoint->slot_count && !sending->link; i++) {
 		struct endpoint_slot *slot = &endpoint->slots[i];
-		if (slot->state == SLOT_OPEN && link_can_send(&slot->link)) {
-			*result = link_send(&slot->link, sending->value);
+		if (slot->state == SLOT_OPEN && link_can_send(&slot->link, sending->bytes)) {
+			*result = link_send(&slot->link, sending->value, sending->bytes);
 			if (*result)
 				return true;
 			sending->link = &slot->link;
 			sending->number = slot->link.sent;
-			link_pump(&slot->link);
+			link_pump(&slot->link, false);
 		}
 		over += ended(slot, &how);
 	}
@@ -271,7 +271,7 @@ static bool try_send(struct sd_endpoint *endpoint, void *argument, int *result)
 	if (link->capacity ? link_flushed(link) : link->taken >= sending->number)
 		return true;
 	*result = SD_UNKNOWN;
-	return link->state == LINK_ENDED;
+	return link_over(link);
 }
 
 int sd_send(struct sd_port *port, const void *value, sd_time deadline)
@@ -283,6 +283,11 @@ int sd_send(struct sd_port *port, const void *value, sd_time deadline)
 		return status;
 	if (port->endpoint->local)
 		return local_send(port, value, deadline);
+	sending.bytes = port->type->encoded_bytes(value);
+	if (!sending.bytes || sending.bytes > port->type->max_encoded) {
+		finish(port->endpoint);
+		return SD_TOO_BIG;
+	}
 	status = drive(port->endpoint, try_send, &sending, deadline);
 	if (status == SD_TIMEOUT && sending.link)
 		status = SD_UNKNOWN;
@@ -316,7 +321,7 @@ static void close_links(struct sd_endpoint *endpoint)
 		for (int again = 0; again < 2; again++) {
 			for (unsigned i = 0; i < endpoint->slot_count; i++) {
 				if (endpoint->slots[i].state == SLOT_OPEN)
-					link_pump(&endpoint->slots[i].link);
+					link_pump(&endpoint->slots[i].link, again);
 			}
 			if (try_close(endpoint, NULL, &result))
 				goto stop;

@@ -148,13 +148,16 @@ bool ring_drained(struct ring *ring)
 	return ring_writable(ring) == write_size(ring);
 }
 
-bool ring_peer_gone(struct ring *ring)
+bool ring_peer_left(struct ring *ring)
 {
 	volatile struct vchan_interface *interface = ring->pages.interface;
 	volatile uint8_t *live = ring->pages.is_server ? &interface->cli_live : &interface->srv_live;
 
-	return ring->failed || __atomic_load_n(live, __ATOMIC_ACQUIRE) == RING_GONE ||
-	       ring->platform->peer_gone(&ring->pages);
+	/* Acquire: the flag before the indices that the caller looks at next, or the peer's last words would
+	 * be missed. */
+	uint8_t value = __atomic_load_n(live, __ATOMIC_ACQUIRE);
+	ring->failed |= value > RING_NOT_YET;
+	return ring->failed || value == RING_GONE;
 }
 
 void ring_stop(struct ring *ring)

@@ -43,8 +43,9 @@ void ring_ask(struct ring *ring, bool written, bool read);
 /* Whether the peer has taken all that was written. */
 bool ring_drained(struct ring *ring);
 
-/* Whether the peer has left, or its platform says that it is gone. What it wrote before can still be read. */
-bool ring_peer_gone(struct ring *ring);
+/* Whether the peer has said in the ring that it left, or has broken the ring. What it wrote before can still
+ * be read. */
+bool ring_peer_left(struct ring *ring);
 
 /* Says in the ring that this side is gone, rings the doorbell and gives the pages back. */
 void ring_stop(struct ring *ring);
