@@ -80,16 +80,12 @@ static void find_module(const struct hvm_start_info *info)
 void boot_main(const struct hvm_start_info *info)
 {
 	if (on_xen())
-		panic("this image has no Xen platform");
+		platform = &platform_xen;
 	platform->early_init(info);
 	memory_init(info);
 	if (info->cmdline_paddr)
 		parse_command_line((const char *)info->cmdline_paddr);
 	find_module(info);
-	if (verbose) {
-		log_line("boot: %s on %s", boot.name, platform->name);
-		memory_print_map(info);
-	}
 	simd_enable();
 	struct thread *thread = thread_create();
 	if (!thread)
@@ -97,9 +93,15 @@ void boot_main(const struct hvm_start_info *info)
 	interrupt_init(thread->interrupt_stack_end);
 	this_cpu()->current = thread;
 	platform->init(info);
+	if (verbose) {
+		log_line("boot: %s on %s", boot.name, platform->name);
+		memory_print_map(info);
+	}
 	/* Nothing of what the host gave at boot is read from here on but the module. */
 	if (!memory_protect(NULL, PAGE_BYTES, MEMORY_NONE))
 		panic("no memory for the page table of page zero");
 	sched_init(thread);
+	if (platform->ready)
+		platform->ready();
 	service_start();
 }

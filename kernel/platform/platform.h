@@ -21,6 +21,10 @@ struct platform {
 	 * found. A failure panics: an image cannot run without them. */
 	void (*init)(const struct hvm_start_info *info);
 
+	/* Called once by the first thread, interrupts on, before the service starts; may block. May be NULL.
+	 */
+	void (*ready)(void);
+
 	/* Writes all of it, polling; any context, interrupts off or on, also during a panic. */
 	void (*console_write)(const char *data, size_t bytes);
 	/* Takes up to `bytes` from the console without blocking; returns how many. May be NULL. */
