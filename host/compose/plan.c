@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "abi/wiring_abi.h"
 #include "channel/types/difference.h"
@@ -80,6 +81,29 @@ char *plan_find_image(const char *file, const char *images, const char *image)
 	return memory_text(beside);
 }
 
+/* The files travel in the machine's memory. */
+static int check_files(const char *file, const struct plan_service *service, struct error *error)
+{
+	const struct compose_service *spec = service->spec;
+	uint64_t bytes = 0;
+
+	for (unsigned f = 0; f < spec->file_count; f++) {
+		struct stat status;
+
+		if (stat(spec->file_from[f], &status) || !S_ISREG(status.st_mode))
+			return error_at(error, file, spec->file_lines[f], "service %s: there is no file %s",
+					spec->name, spec->file_from[f]);
+		bytes += (uint64_t)status.st_size;
+		if (bytes >= service->memory)
+			return error_at(error, file, spec->file_lines[f],
+					"service %s: its files have %llu KiB and its memory %llu KiB; give "
+					"it more with 'memory:'",
+					spec->name, (unsigned long long)(bytes >> 10),
+					(unsigned long long)(service->memory >> 10));
+	}
+	return 0;
+}
+
 static int load_service(struct plan *plan, unsigned i, const char *images, struct error *error)
 {
 	const struct compose_service *spec = &plan->compose.services[i];
@@ -104,10 +128,8 @@ static int load_service(struct plan *plan, unsigned i, const char *images, struc
 		     memory_format("%s:%u: service %s gets less memory than its image asks for (%llu KiB)",
 				   file, spec->memory_line, spec->name,
 				   (unsigned long long)(out->manifest.memory >> 10)));
-	for (unsigned f = 0; f < spec->file_count; f++)
-		if (!file_exists(spec->file_from[f]) || file_is_folder(spec->file_from[f]))
-			return error_at(error, file, spec->file_lines[f], "service %s: there is no file %s",
-					spec->name, spec->file_from[f]);
+	if (check_files(file, out, error))
+		return -1;
 	if (spec->host || spec->near)
 		warn(plan, memory_format("%s:%u: '%s' is ignored: every service runs on this machine, "
 					 "placement on several "

@@ -5,8 +5,10 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "host/compose/plan.h"
 #include "host/tests/sample.h"
@@ -21,7 +23,7 @@ static int setup(void **state)
 {
 	struct manifest same = sample_manifest("a", TYPE),
 			other = sample_manifest("c", "p.T", "struct:p.T{x:int16;}");
-	char *a AUTO_FREE = NULL, *b AUTO_FREE = NULL, *c AUTO_FREE = NULL;
+	char *big AUTO_FREE = NULL, *a AUTO_FREE = NULL, *b AUTO_FREE = NULL, *c AUTO_FREE = NULL;
 
 	folder = sample_folder();
 	a = memory_format("%s/a.img", folder);
@@ -31,6 +33,9 @@ static int setup(void **state)
 	sample_image(b, &same);
 	sample_image(c, &other);
 	sample_file(folder, "text.img", "hello\n");
+	big = memory_format("%s/big", folder);
+	assert_int_equal(close(open(big, O_CREAT | O_WRONLY, 0600)), 0);
+	assert_int_equal(truncate(big, 1 << 20), 0);
 	manifest_free(&same);
 	manifest_free(&other);
 	return 0;
@@ -80,6 +85,9 @@ static const struct {
 	{ "a: { image: text }", "",
 	  "c.yaml:2: service a: FOLDER/text.img: is not an ELF file; an image is made by 'stardust build'" },
 	{ "a: { image: a, files: { /x: gone } }", "", "c.yaml:2: service a: there is no file FOLDER/gone" },
+	{ "a: { image: a, memory: 1M, files: { /x: big } }", "",
+	  "c.yaml:2: service a: its files have 1024 KiB and its memory 1024 KiB; give it more with "
+	  "'memory:'" },
 	{ "a: { image: a }", "z.out0 -> a.in0", "c.yaml:3: there is no service 'z'; the services are: a" },
 	{ "a: { image: a }", "a.x -> a.in0",
 	  "c.yaml:3: service a has no port 'x'; its ports are: in0, out0" },

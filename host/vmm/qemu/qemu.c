@@ -135,7 +135,13 @@ static void sides_gone(struct machine *machine)
 			relay_side_gone(vmm->links[i], &machine->region.rings[r]);
 }
 
-/* isa-debug-exit ends QEMU with (code << 1) | 1. QEMU's own failures end with 1 too, but say why. */
+/* isa-debug-exit ends QEMU with (code << 1) | 1. QEMU's own failures end with 1 too, but say why; a mere
+ * warning is no reason. */
+static bool has_complained(const struct machine *machine)
+{
+	return machine->complaint_used && !strstr(machine->complaint, "warning: ");
+}
+
 static void tell_end(struct machine *machine, int status, bool was_started)
 {
 	const struct vmm_events *events = &machine->vmm->setup.events;
@@ -143,7 +149,7 @@ static void tell_end(struct machine *machine, int status, bool was_started)
 	size_t length = strcspn(machine->complaint, "\n");
 
 	if (WIFEXITED(status) && (WEXITSTATUS(status) & 1) && was_started &&
-	    (WEXITSTATUS(status) != 1 || !machine->complaint_used)) {
+	    (WEXITSTATUS(status) != 1 || !has_complained(machine))) {
 		events->ended(events->context, machine->index, VMM_EXITED, WEXITSTATUS(status) >> 1, "");
 		return;
 	}
