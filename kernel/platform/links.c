@@ -9,7 +9,7 @@
 
 const struct channel_platform *channel_platform(void)
 {
-	return &links_pc;
+	return platform == &platform_pc ? &links_pc : &links_xen;
 }
 
 void links_signal(struct channel_event *event)
