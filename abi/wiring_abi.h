@@ -5,6 +5,7 @@
  * Xen: one xenstore node for each entry, `/local/domain/<domid>/stardust/wiring/<n>`, n = 0, 1, …,
  * written before the domain is unpaused; readable by the domain, owned by dom0. Its value:
  *     <port> <in|out> <server|client> <peer domid> <ring path>
+ * A ring path holds letters, digits and -/_@ only, as xenstore demands.
  * The receiver's domain is the vchan server: it grants the pages and publishes `ring-ref` and
  * `event-channel` below <ring path>, which lies in its own `/local/domain/<domid>/data/`. The
  * sender's domain is the client.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Foreign pages are mapped at physical addresses where this domain has no RAM, far above what it can have, so that
- * nothing of its own must give way.
+/* Foreign pages are mapped at physical addresses where this domain has no RAM, far above what it can have, so
+ * that nothing of its own must give way.
  */
 #include "kernel/platform/xen/grant.h"
 
@@ -73,7 +73,8 @@ bool grant_take_back(grant_ref ref)
 	uint16_t granted = GTF_permit_access;
 
 	/* Succeeds only if Xen has not marked the entry as in use meanwhile. */
-	return __atomic_compare_exchange_n(&entry_of(ref)->flags, &granted, 0, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+	return __atomic_compare_exchange_n(&entry_of(ref)->flags, &granted, 0, false, __ATOMIC_SEQ_CST,
+					   __ATOMIC_SEQ_CST);
 }
 
 struct grant_mapping {
@@ -125,7 +126,8 @@ static uint64_t address_of(const struct grant_mapping *mapping, size_t index)
 static void unmap(struct grant_mapping *mapping, size_t mapped)
 {
 	for (size_t i = 0; i < mapped; i++) {
-		struct gnttab_unmap_grant_ref request = { .host_addr = address_of(mapping, i), .handle = mapping->handles[i] };
+		struct gnttab_unmap_grant_ref request = { .host_addr = address_of(mapping, i),
+							  .handle = mapping->handles[i] };
 		hypercall(__HYPERVISOR_grant_table_op, GNTTABOP_unmap_grant_ref, (uintptr_t)&request, 1);
 	}
 	unsigned long flags = spinlock_acquire(&grants.lock);

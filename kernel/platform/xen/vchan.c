@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Links between domains of one host: a ring's pages are granted by the server and mapped by the client, an event
- * channel is the doorbell, and the two meet in xenstore, all as libxenvchan does (Xen's tools/libs/vchan), so that a
- * stock peer can be at the other end.
+/* Links between domains of one host: a ring's pages are granted by the server and mapped by the client, an
+ * event channel is the doorbell, and the two meet in xenstore, all as libxenvchan does (Xen's
+ * tools/libs/vchan), so that a stock peer can be at the other end.
  */
 #include <stdlib.h>
 #include <stdarg.h>
@@ -20,7 +20,8 @@
 
 #define PATH_BYTES   160
 #define PAGES_MAX    (2u << (RING_MAX_ORDER - RING_PAGED_ORDER)) /* of both streams */
-#define GONE_LOOK_NS 1000000000ul /* a peer that is destroyed rings no doorbell: who waits looks this often */
+#define GONE_LOOK_NS 1000000000ul /* a peer that is destroyed rings no doorbell: who waits looks this often  \
+				   */
 
 struct wire {
 	char port[WIRING_PORT_BYTES];
@@ -79,7 +80,8 @@ static bool parse_wire(char *text, struct wire *wire)
 	wire->peer = (uint16_t)number;
 	wire->is_server = !strcmp(role, "server");
 	wire->direction = strcmp(direction, "in") ? WIRING_OUT : WIRING_IN;
-	return (wire->is_server || !strcmp(role, "client")) && (wire->direction == WIRING_IN || !strcmp(direction, "out"));
+	return (wire->is_server || !strcmp(role, "client")) &&
+	       (wire->direction == WIRING_IN || !strcmp(direction, "out"));
 }
 
 static void look(void)
@@ -95,7 +97,8 @@ static void look(void)
 			return;
 		wires = grown;
 		if (!parse_wire(text, &wires[i])) {
-			log_line("vchan: the wiring in %s makes no sense; it and what follows are not used", path);
+			log_line("vchan: the wiring in %s makes no sense; it and what follows are not used",
+				 path);
 			return;
 		}
 		wire_count = i + 1;
@@ -156,14 +159,20 @@ static int publish(const struct vchan *vchan)
 	for (int i = 1; i >= 0; i--) {
 		print(path, sizeof(path), "%s/%s", vchan->wire->path, names[i]);
 		print(text, sizeof(text), "%u", values[i]);
-		if (xenstore_write(path, text) < 0 || xenstore_share(path, self, vchan->wire->peer) < 0)
+		int error = xenstore_write(path, text);
+		if (!error)
+			error = xenstore_share(path, self, vchan->wire->peer);
+		if (error) {
+			log_line("vchan: %s: xenstore does not let this domain share %s (error %d)",
+				 vchan->wire->port, path, -error);
 			return SD_BROKEN;
+		}
 	}
 	return SD_OK;
 }
 
-static int open_server(const struct wire *wire, uint32_t want_read, uint32_t want_write, struct channel_event *event,
-                       struct channel_pages *out)
+static int open_server(const struct wire *wire, uint32_t want_read, uint32_t want_write,
+		       struct channel_event *event, struct channel_pages *out)
 {
 	unsigned left = ring_order(want_read), right = ring_order(want_write);
 	struct vchan *vchan = calloc(1, sizeof(*vchan));
@@ -186,7 +195,8 @@ static int open_server(const struct wire *wire, uint32_t want_read, uint32_t wan
 	struct vchan_interface *interface = vchan->page;
 	memset(interface, 0, PAGE_BYTES);
 	if (vchan->streams)
-		memset(vchan->streams, 0, vchan->stream_pages * PAGE_BYTES); /* nothing of ours is shown to the peer */
+		memset(vchan->streams, 0,
+		       vchan->stream_pages * PAGE_BYTES); /* nothing of ours is shown to the peer */
 	for (size_t i = 0; i <= vchan->stream_pages; i++, granted++) {
 		const void *page = i ? (char *)vchan->streams + (i - 1) * PAGE_BYTES : vchan->page;
 		if (!grant_give(wire->peer, page, &vchan->refs[i]))
@@ -205,17 +215,19 @@ static int open_server(const struct wire *wire, uint32_t want_read, uint32_t wan
 
 	char *stream = vchan->streams;
 	*out = (struct channel_pages){ .interface = interface,
-		                       .is_server = true,
-		                       .read_order = left,
-		                       .write_order = right,
-		                       .platform = vchan };
-	out->read_data = left < RING_PAGED_ORDER ? (unsigned char *)vchan->page + (1u << left) : (unsigned char *)stream;
-	out->write_data = right < RING_PAGED_ORDER ? (unsigned char *)vchan->page + (1u << right)
-	                                           : (unsigned char *)stream + stream_pages(left) * PAGE_BYTES;
+				       .is_server = true,
+				       .read_order = left,
+				       .write_order = right,
+				       .platform = vchan };
+	out->read_data = left < RING_PAGED_ORDER ? (unsigned char *)vchan->page + (1u << left)
+						 : (unsigned char *)stream;
+	out->write_data = right < RING_PAGED_ORDER
+				  ? (unsigned char *)vchan->page + (1u << right)
+				  : (unsigned char *)stream + stream_pages(left) * PAGE_BYTES;
 	if (publish(vchan)) {
-		log_line("vchan: %s: xenstore does not let this domain write %s", wire->port, wire->path);
 		event_close(vchan->port);
-		goto fail;
+		release_server(vchan, granted);
+		return SD_BROKEN;
 	}
 	return SD_OK;
 
@@ -268,7 +280,8 @@ static void release_client(struct vchan *vchan)
 }
 
 /* One stream of a server's: in the interface page, or mapped from the grants listed there. */
-static unsigned char *map_stream(struct vchan *vchan, const uint32_t *listed, unsigned order, struct grant_mapping **out)
+static unsigned char *map_stream(struct vchan *vchan, const uint32_t *listed, unsigned order,
+				 struct grant_mapping **out)
 {
 	grant_ref refs[PAGES_MAX / 2];
 	size_t count = stream_pages(order);
@@ -280,7 +293,8 @@ static unsigned char *map_stream(struct vchan *vchan, const uint32_t *listed, un
 	return *out ? grant_pages(*out) : NULL;
 }
 
-static int open_client(const struct wire *wire, struct channel_event *event, sd_time deadline, struct channel_pages *out)
+static int open_client(const struct wire *wire, struct channel_event *event, sd_time deadline,
+		       struct channel_pages *out)
 {
 	uint32_t ref, remote_port;
 	int status = find_server(wire, deadline, &ref, &remote_port);
@@ -302,16 +316,18 @@ static int open_client(const struct wire *wire, struct channel_event *event, sd_
 	const volatile struct vchan_interface *shared = grant_pages(vchan->interface);
 	unsigned left = shared->left_order, right = shared->right_order;
 	wrong = "the sizes of its streams make no sense";
-	if (left < RING_SMALL_ORDER || left > RING_MAX_ORDER || right < RING_SMALL_ORDER || right > RING_MAX_ORDER ||
-	    (left == right && left < RING_PAGED_ORDER))
+	if (left < RING_SMALL_ORDER || left > RING_MAX_ORDER || right < RING_SMALL_ORDER ||
+	    right > RING_MAX_ORDER || (left == right && left < RING_PAGED_ORDER))
 		goto fail;
-	*out = (struct channel_pages){ .interface = (volatile struct vchan_interface *)grant_pages(vchan->interface),
-		                       .read_order = right,
-		                       .write_order = left,
-		                       .platform = vchan };
+	*out = (struct channel_pages){ .interface = (volatile struct vchan_interface *)grant_pages(
+					       vchan->interface),
+				       .read_order = right,
+				       .write_order = left,
+				       .platform = vchan };
 	wrong = "its streams cannot be mapped";
 	out->write_data = map_stream(vchan, (const uint32_t *)shared->pages, left, &vchan->write);
-	out->read_data = map_stream(vchan, (const uint32_t *)shared->pages + stream_pages(left), right, &vchan->read);
+	out->read_data =
+		map_stream(vchan, (const uint32_t *)shared->pages + stream_pages(left), right, &vchan->read);
 	if (!out->read_data || !out->write_data)
 		goto fail;
 	wrong = "its event channel cannot be bound";
@@ -327,11 +343,11 @@ fail:
 }
 
 static int xen_open(unsigned index, uint32_t want_read, uint32_t want_write, struct channel_event *event,
-                    sd_time deadline, struct channel_pages *out)
+		    sd_time deadline, struct channel_pages *out)
 {
 	const struct wire *wire = &wires[index];
 	int status = wire->is_server ? open_server(wire, want_read, want_write, event, out)
-	                             : open_client(wire, event, deadline, out);
+				     : open_client(wire, event, deadline, out);
 
 	if (status == SD_OK)
 		print(out->peer, sizeof(out->peer), "domain %u", wire->peer);
