@@ -29,7 +29,8 @@ static int following(unsigned char first, unsigned char *low, unsigned char *hig
 
 bool utf8_valid(const char *text, size_t bytes)
 {
-	const unsigned char *at = (const unsigned char *)text, *end = at + bytes;
+	/* An empty view may hold NULL, to which C lets nothing be added. */
+	const unsigned char *at = (const unsigned char *)text, *end = bytes ? at + bytes : at;
 
 	while (at < end) {
 		unsigned char low, high;
