@@ -42,6 +42,21 @@ static bool declared(const struct codec_type *type, const unsigned char *at)
 	return false;
 }
 
+static const char *check_flat(const struct codec_type *type, const unsigned char *at, bool strict);
+
+/* `count` flat values in a row. Any bytes will do for most: a large array costs no time. */
+static const char *check_run(const struct codec_type *type, const unsigned char *at, uint32_t count,
+			     bool strict)
+{
+	const char *wrong = NULL;
+
+	if (type->kind == CODEC_PLAIN)
+		return NULL;
+	for (uint32_t i = 0; i < count && !wrong; i++)
+		wrong = check_flat(type, at + i * type->wire_bytes, strict);
+	return wrong;
+}
+
 /* Flat values: value and encoding have one layout, so one function checks both. A value's padding and the
  * rest of its short strings are not the sender's concern: `strict` is for what came from a peer. */
 static const char *check_flat(const struct codec_type *type, const unsigned char *at, bool strict)
@@ -66,9 +81,7 @@ static const char *check_flat(const struct codec_type *type, const unsigned char
 			return not_utf8;
 		return NULL;
 	case CODEC_ARRAY:
-		for (uint32_t i = 0; i < type->bound && !wrong; i++)
-			wrong = check_flat(type->element, at + i * type->element->wire_bytes, strict);
-		return wrong;
+		return check_run(type->element, at, type->bound, strict);
 	case CODEC_OPTION:
 		if (*at > 1)
 			return not_bool;
@@ -158,10 +171,8 @@ static uint32_t outer_bytes(const struct codec_type *type, const unsigned char *
 		const struct sd_bytes *view = (const void *)value;
 		if (view->length > type->bound)
 			return UINT32_MAX;
-		for (uint32_t i = 0; i < view->length; i++) {
-			if (check_flat(type->element, view->data + i * type->element->wire_bytes, false))
-				return UINT32_MAX;
-		}
+		if (check_run(type->element, view->data, view->length, false))
+			return UINT32_MAX;
 		return padded(view->length * type->element->wire_bytes);
 	}
 	case CODEC_OPTION:
@@ -254,7 +265,6 @@ static const char *decode_view(const struct codec_type *type, struct sd_bytes *v
 			       const unsigned char *wire, struct input *input)
 {
 	uint32_t each = type->kind == CODEC_LIST ? type->element->wire_bytes : 1;
-	const char *wrong = NULL;
 
 	memcpy(&view->length, wire, sizeof(view->length));
 	if (view->length > type->bound)
@@ -268,9 +278,7 @@ static const char *decode_view(const struct codec_type *type, struct sd_bytes *v
 		return not_zero;
 	if (type->kind == CODEC_STRING && !utf8_valid((const char *)view->data, bytes))
 		return not_utf8;
-	for (uint32_t i = 0; type->kind == CODEC_LIST && i < view->length && !wrong; i++)
-		wrong = check_flat(type->element, view->data + i * each, true);
-	return wrong;
+	return type->kind == CODEC_LIST ? check_run(type->element, view->data, view->length, true) : NULL;
 }
 
 static const char *decode(const struct codec_type *type, unsigned char *value, const unsigned char *wire,

@@ -29,9 +29,11 @@ struct sd_endpoint {
 	unsigned slot_count, next;   /* next: whose turn it is, for a fair merge */
 	bool told_broken;            /* SD_BROKEN was returned for the last link */
 
-	struct local *local;           /* not NULL: the end of sd_channel, and nothing above is used */
-	struct sd_endpoint *next_open; /* all that are open, for the end of the program */
-	struct sd_port *port;
+	struct local *local; /* not NULL: the end of sd_channel, and nothing above is used */
+	/* All that are open, or closed with bytes that the peer has not taken, for the end of the program. */
+	struct sd_endpoint *next_open;
+	/* A copy: the application's may be gone when the last bytes are taken. */
+	struct sd_port port;
 };
 
 int local_send(struct sd_port *port, const void *value, sd_time deadline);

@@ -16,10 +16,21 @@ static pthread_mutex_t ports_lock =
 	PTHREAD_MUTEX_INITIALIZER; /* guards the list and each port's `endpoint` */
 static struct sd_endpoint *open_ports;
 
+static void close_endpoint(struct sd_endpoint *endpoint);
+static void close_links(struct sd_endpoint *endpoint, bool drain);
+
+/* The program ends. Receivers first: that takes no time, and a peer that ends too, and waits for us to take
+ * what it sent, goes on. Then every sender says CLOSE, and only then each waits for its peer. */
 static void close_all(void)
 {
-	while (open_ports)
-		sd_close(open_ports->port);
+	const enum sd_direction order[] = { SD_IN, SD_OUT };
+
+	for (int i = 0; i < 2; i++)
+		for (struct sd_endpoint *endpoint = open_ports; endpoint; endpoint = endpoint->next_open)
+			if (endpoint->port.direction == order[i])
+				close_endpoint(endpoint);
+	for (struct sd_endpoint *endpoint = open_ports; endpoint; endpoint = endpoint->next_open)
+		close_links(endpoint, true);
 }
 
 /* The wires that name this port. */
@@ -50,7 +61,7 @@ static int make_endpoint(struct sd_port *port)
 		return SD_NO_MEMORY;
 	pthread_mutex_init(&endpoint->lock, NULL);
 	endpoint->platform = channel_platform();
-	endpoint->port = port;
+	endpoint->port = *port;
 	if (!find_wires(endpoint, port)) {
 		free(endpoint->slots);
 		free(endpoint);
@@ -114,7 +125,7 @@ static void finish(struct sd_endpoint *endpoint)
 
 static void open_slot(struct sd_endpoint *endpoint, struct endpoint_slot *slot, sd_time deadline)
 {
-	const struct sd_port *port = endpoint->port;
+	const struct sd_port *port = &endpoint->port;
 	struct channel_pages pages;
 	uint32_t data = ring_data_bytes(port->capacity, port->type->max_encoded);
 	bool in = port->direction == SD_IN;
@@ -295,72 +306,56 @@ int sd_send(struct sd_port *port, const void *value, sd_time deadline)
 	return status;
 }
 
-/* Closing: done when the peer has everything, or is gone. A receiver does not wait. */
-static bool try_close(struct sd_endpoint *endpoint, void *argument, int *result)
+/* Whether a link needs nothing more of this side: CLOSE is in the ring and, with `drain`, the peer has taken
+ * it all. A receiver does not wait, nor a sender that sent nothing. */
+static bool closed(struct link *link, bool drain)
+{
+	if (link->stopped)
+		return true;
+	link_close(link);
+	if (link->port->direction == SD_IN || !link->sent)
+		return true;
+	return link->told_close && link_flushed(link) && (!drain || ring_drained(&link->ring));
+}
+
+static bool try_close(struct sd_endpoint *endpoint, bool drain, bool idle)
 {
 	bool done = true;
 
 	for (unsigned i = 0; i < endpoint->slot_count; i++) {
 		struct endpoint_slot *slot = &endpoint->slots[i];
-		if (slot->state != SLOT_OPEN || slot->link.state == LINK_ENDED)
+		if (slot->state != SLOT_OPEN)
 			continue;
-		link_close(&slot->link);
-		if (endpoint->port->direction == SD_OUT && slot->link.sent &&
-		    (!slot->link.told_close || !link_flushed(&slot->link) || !ring_drained(&slot->link.ring)))
-			done = false;
+		if (idle)
+			link_ask(&slot->link);
+		link_pump(&slot->link, idle);
+		done &= closed(&slot->link, drain);
 	}
-	*result = SD_OK;
 	return done;
 }
 
-static void close_links(struct sd_endpoint *endpoint)
+/* Blocks until every link is closed() and gives those back that the peer has drained. */
+static void close_links(struct sd_endpoint *endpoint, bool drain)
 {
 	for (;;) {
 		uint32_t seen = atomic_load(&endpoint->event.count);
-		int result;
-		for (int again = 0; again < 2; again++) {
-			for (unsigned i = 0; i < endpoint->slot_count; i++) {
-				if (endpoint->slots[i].state == SLOT_OPEN)
-					link_pump(&endpoint->slots[i].link, again);
-			}
-			if (try_close(endpoint, NULL, &result))
-				goto stop;
-			for (unsigned i = 0; i < endpoint->slot_count; i++) {
-				if (endpoint->slots[i].state == SLOT_OPEN)
-					link_ask(&endpoint->slots[i].link);
-			}
-		}
+		if (try_close(endpoint, drain, false) || try_close(endpoint, drain, true))
+			break;
 		endpoint->platform->wait(&endpoint->event, seen, SD_FOREVER);
 	}
-stop:
 	for (unsigned i = 0; i < endpoint->slot_count; i++) {
-		if (endpoint->slots[i].state == SLOT_OPEN)
-			link_stop(&endpoint->slots[i].link);
+		struct endpoint_slot *slot = &endpoint->slots[i];
+		if (slot->state != SLOT_OPEN || !closed(&slot->link, true))
+			continue;
+		link_stop(&slot->link);
+		slot->state = SLOT_FAILED;
+		slot->failure = SD_CLOSED;
 	}
 }
 
-void sd_close(struct sd_port *port)
+/* The endpoint stays, closed: a call that comes late must find it. */
+static void close_endpoint(struct sd_endpoint *endpoint)
 {
-	if (!port)
-		return;
-	pthread_mutex_lock(&ports_lock);
-	struct sd_endpoint *endpoint = port->endpoint;
-	if (endpoint && !endpoint->local) {
-		for (struct sd_endpoint **list = &open_ports; *list; list = &(*list)->next_open) {
-			if (*list == endpoint) {
-				*list = endpoint->next_open;
-				break;
-			}
-		}
-	}
-	pthread_mutex_unlock(&ports_lock);
-	if (!endpoint)
-		return;
-	if (endpoint->local) {
-		local_close(port);
-		return;
-	}
-
 	pthread_mutex_lock(&endpoint->lock);
 	bool first = !endpoint->closing;
 	endpoint->closing = true;
@@ -372,11 +367,21 @@ void sd_close(struct sd_port *port)
 		pthread_mutex_lock(&endpoint->lock);
 	}
 	pthread_mutex_unlock(&endpoint->lock);
-	if (!first)
+	if (first)
+		close_links(endpoint, false);
+}
+
+void sd_close(struct sd_port *port)
+{
+	if (!port)
 		return;
-	close_links(endpoint);
-	/* The endpoint stays, closed: a call that comes late must find it. */
-	free(endpoint->slots);
-	endpoint->slots = NULL;
-	endpoint->slot_count = 0;
+	pthread_mutex_lock(&ports_lock);
+	struct sd_endpoint *endpoint = port->endpoint;
+	pthread_mutex_unlock(&ports_lock);
+	if (!endpoint)
+		return;
+	if (endpoint->local)
+		local_close(port);
+	else
+		close_endpoint(endpoint);
 }
