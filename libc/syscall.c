@@ -126,11 +126,13 @@ static long call(struct syscall_frame *f)
 		return sys_sched_priority_limit((int)f->rdi, 1);
 	case SYS_sched_get_priority_min:
 		return sys_sched_priority_limit((int)f->rdi, 0);
-	/* Signals are never delivered (docs/limits.md); musl masks them around its own work. */
+	/* No handler is ever called (docs/limits.md); musl masks signals around its own work. */
 	case SYS_rt_sigprocmask:
 	case SYS_rt_sigaction:
 	case SYS_sigaltstack:
 		return 0;
+	case SYS_tkill:
+		return sys_tkill((int)f->rsi);
 	case SYS_membarrier:
 		return 0; /* one CPU: every thread has seen what this one wrote */
 

@@ -23,6 +23,7 @@ void syscall_init(void);
 /* thread.c */
 long sys_clone(const struct syscall_frame *frame);
 long sys_exit(void);
+long sys_tkill(int signal);
 long sys_exit_group(int status);
 long sys_futex(const uint32_t *word, int operation, uint32_t value, uint64_t timeout, const uint32_t *other);
 long sys_set_tid_address(int *address);

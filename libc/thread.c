@@ -2,17 +2,20 @@
 /* Threads as musl asks for them: clone, futexes, priorities. */
 #include <errno.h>
 #include <sched.h>
+#include <signal.h>
 #include <string.h>
 #include <time.h>
 
 #include "abi/boot_abi.h"
 #include "kernel/arch/x86_64/cpu.h"
+#include "kernel/panic/panic.h"
 #include "kernel/platform/platform.h"
 #include "kernel/sched/sched.h"
 #include "libc/syscall.h"
 
 #define ARCH_SET_FS 0x1002
 #define NS_PER_S    1000000000ul
+#define MUSL_FIRST_SIGNAL 32
 
 /* man 2 futex; the C library has no header for them. Private and shared are one: there is one address space.
  */
@@ -63,6 +66,17 @@ long sys_exit(void)
 		futex_wake((const uint32_t *)current->clear_tid, 1, 0, NULL);
 	}
 	thread_exit();
+}
+
+/* raise() and abort(): what would end a process ends the image. musl's own signals, for pthread_cancel and the like,
+ * have no use here. */
+long sys_tkill(int signal)
+{
+	if (signal >= MUSL_FIRST_SIGNAL)
+		return -ENOSYS;
+	if (signal == SIGCHLD || signal == SIGURG || signal == SIGWINCH || signal == SIGCONT || !signal)
+		return 0;
+	panic("the service raised signal %d%s", signal, signal == SIGABRT ? ": abort" : "");
 }
 
 long sys_exit_group(int status)

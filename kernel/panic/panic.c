@@ -110,6 +110,16 @@ noreturn void panic(const char *format, ...)
 	end_report((uintptr_t)__builtin_return_address(0), (uintptr_t)__builtin_frame_address(0));
 }
 
+/* musl's object with this function also holds what makes the canary random; only a reference brings it in. */
+void __real___stack_chk_fail(void);
+extern void (*const stack_protector)(void);
+void (*const stack_protector)(void) = __real___stack_chk_fail;
+
+noreturn void __wrap___stack_chk_fail(void)
+{
+	panic("a function's stack frame was overrun");
+}
+
 static const char *exception_name(uint64_t vector)
 {
 	static const char *const names[] = {

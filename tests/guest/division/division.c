@@ -6,6 +6,6 @@ int main(int argc, char **argv)
 {
 	volatile int zero = argc - argc;
 
-	printf("survived %d\n", 1 / zero);
+	printf("survived %d\n", argc / zero);
 	return 0;
 }

@@ -6,7 +6,7 @@ __attribute__((noinline)) static int deeper(volatile int *above)
 {
 	volatile int here[64] = { *above };
 
-	return deeper(here) + here[1];
+	return *above ? deeper(here) + here[1] : 0;
 }
 
 int main(void)

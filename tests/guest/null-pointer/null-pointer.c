@@ -10,6 +10,7 @@ __attribute__((noinline)) long look_at(const volatile struct pair *pair);
 
 long look_at(const volatile struct pair *pair)
 {
+	printf("looking at %p\n", (const volatile void *)pair);
 	return pair->b + 1;
 }
 

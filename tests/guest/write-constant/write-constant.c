@@ -2,11 +2,13 @@
 /* Constants cannot be changed. */
 #include <stdio.h>
 
-static const volatile int constant = 1;
+static const int constants[] = { 1, 2 };
 
 int main(void)
 {
-	*(volatile int *)&constant = 2;
-	printf("survived %d\n", constant);
+	volatile int *place = (int *)constants;
+
+	*place = 2;
+	printf("survived %d\n", *place);
 	return 0;
 }
