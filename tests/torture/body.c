@@ -4,7 +4,7 @@
 #include <time.h>
 
 #include "messages.h"
-#include "tests/torture/body.h"
+#include "body.h"
 
 #define LARGEST 100000u
 

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TESTS_TORTURE_GUEST_COMMON_H
+#define TESTS_TORTURE_GUEST_COMMON_H
+
+#include <stdint.h>
+
+struct torture_arguments {
+	uint64_t count, seed;
+};
+
+/* From COUNT [SEED]; 20,000 and 1 when they are not given. */
+struct torture_arguments torture_arguments(int count, char **words);
+
+/* Starts threads that compute, so that the timer pre-empts whoever works on a port, wherever it is. */
+void torture_disturb(void);
+
+/* Prints one line and returns main's result. */
+int torture_result(const char *side, uint64_t count, const char *wrong);
+
+#endif
