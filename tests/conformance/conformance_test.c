@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* conformance_test queue|loop|linux: runs every property over that kind of channel and prints TAP. */
+/* conformance_test queue|loop|linux|socket: runs every property over that kind of channel and prints TAP. */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,13 +12,15 @@
 #include "messages.h"
 #include "tests/conformance/properties.h"
 
-enum kind { QUEUE, LOOP, LINUX };
+enum kind { QUEUE, LOOP, LINUX, SOCKET }; /* SOCKET: as LINUX, the ring passed over a Unix socket */
 
 /* Ports live for ever: the runtime keeps what belongs to one until the program ends. */
 struct ends {
 	struct sd_port out, in;
 	char name[16];
 	struct linux_half half[2];
+	bool by_path;
+	pid_t maker;
 	struct ends *next;
 };
 
@@ -41,7 +43,10 @@ static struct ends *make(enum kind kind, const struct sd_type *out, const struct
 	ends->out = (struct sd_port){ .name = ends->name, .direction = SD_OUT, .type = out };
 	ends->in =
 		(struct sd_port){ .name = ends->name, .direction = SD_IN, .type = in, .capacity = capacity };
-	if (!linux_pair(ring_data_bytes(capacity, in->max_encoded), RING_CONTROL, ends->half))
+	ends->by_path = kind == SOCKET;
+	ends->maker = getpid();
+	if (kind != SOCKET &&
+	    !linux_pair(ring_data_bytes(capacity, in->max_encoded), RING_CONTROL, ends->half))
 		exit(99);
 	return ends;
 }
@@ -49,6 +54,13 @@ static struct ends *make(enum kind kind, const struct sd_type *out, const struct
 /* What `side`, 0 the receiver's end or 1 the sender's, holds of this channel in this program. */
 static void wire(struct ends *ends, int side)
 {
+	char path[64];
+
+	if (ends->by_path) {
+		snprintf(path, sizeof path, "ring:/tmp/conformance-%d-%s", (int)ends->maker, ends->name);
+		linux_wire_path(ends->name, side ? WIRING_OUT : WIRING_IN, path);
+		return;
+	}
 	linux_wire_half(ends->name, side ? WIRING_OUT : WIRING_IN, &ends->half[side]);
 }
 
@@ -86,7 +98,8 @@ static const char *in_two_processes(struct running *sender, struct running *rece
 	for (int i = 0; i < 3; i++) {
 		int side = (child == 0) == (i < 2);
 		wire(ends[i], side);
-		linux_half_close(&ends[i]->half[!side]);
+		if (!ends[i]->by_path)
+			linux_half_close(&ends[i]->half[!side]);
 	}
 	if (child == 0) {
 		run(sender);
@@ -115,7 +128,7 @@ static const char *check(enum kind kind, const struct property *property)
 	struct running receiver = { property->receiver, { &ends[0]->in, &ends[1]->in, &ends[2]->out }, NULL };
 	const char *wrong;
 
-	if (kind == LINUX)
+	if (kind >= LINUX)
 		return in_two_processes(&sender, &receiver, ends);
 	if (kind == LOOP)
 		for (int i = 0; i < 6; i++)
@@ -137,13 +150,13 @@ static void as_comment(const char *line)
 
 int main(int count, char **words)
 {
-	const char *kinds[] = { "queue", "loop", "linux" };
+	const char *kinds[] = { "queue", "loop", "linux", "socket" };
 	int kind = 0, failed = 0;
 
-	while (kind < 3 && (count != 2 || strcmp(words[1], kinds[kind])))
+	while (kind < 4 && (count != 2 || strcmp(words[1], kinds[kind])))
 		kind++;
-	if (kind == 3)
-		return fprintf(stderr, "usage: conformance_test queue|loop|linux\n"), 2;
+	if (kind == 4)
+		return fprintf(stderr, "usage: conformance_test queue|loop|linux|socket\n"), 2;
 	linux_report_to(as_comment);
 	printf("1..%u\n", property_count);
 	for (unsigned i = 0; i < property_count; i++) {
