@@ -25,6 +25,10 @@ static uint32_t components; /* of XCR0; what XSAVE saves */
 
 void simd_enable(void)
 {
+	uint32_t mxcsr = FXSAVE_MXCSR;
+
+	/* The first thread runs with what is in the registers now, which a reset leaves otherwise than C expects. */
+	__asm__ volatile("fninit; ldmxcsr %0" ::"m"(mxcsr));
 	if (!(cpu_id(1, 0).c & CPUID_1_C_XSAVE))
 		return;
 	uint64_t cr4;

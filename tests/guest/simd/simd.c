@@ -3,6 +3,7 @@
  * has computed before.
  */
 #include <fenv.h>
+#include <float.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <time.h>
@@ -77,11 +78,13 @@ static void *disturb(void *argument)
 
 int main(void)
 {
+	volatile long double one = 1;
 	struct work alone[THREADS], together[THREADS];
 	pthread_t threads[THREADS], disturber;
 	atomic_int stop = 0;
 	bool sse = true, x87 = true, rounding = true;
 
+	check(one + LDBL_EPSILON != one && fegetround() == FE_TONEAREST, "the first thread has full precision");
 	for (long i = 0; i < THREADS; i++) {
 		alone[i] = together[i] = (struct work){ .seed = i + 1 };
 		pthread_create(&threads[0], NULL, run, &alone[i]);
