@@ -3,13 +3,15 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 bool command_is_terminal(FILE *stream)
 {
 	const char *terminal = getenv("TERM");
 
-	return isatty(fileno(stream)) && terminal && terminal[0] && !getenv("NO_COLOR");
+	return isatty(fileno(stream)) && terminal && terminal[0] && strcmp(terminal, "dumb") != 0 &&
+	       !getenv("NO_COLOR");
 }
 
 int command_fail(const struct error *error)
