@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A face for archives that were compiled against glibc with its checked functions (_FORTIFY_SOURCE): each takes the
- * size of the destination too, and ends the program when it would be overrun (LSB 5.0, "checked" interfaces). An
- * archive of its own: linked only where such an archive asks.
+/* A face for archives that were compiled against glibc with its checked functions (_FORTIFY_SOURCE): each
+ * takes the size of the destination too, and ends the program when it would be overrun (LSB 5.0, "checked"
+ * interfaces). An archive of its own: linked only where such an archive asks.
  */
 #include <fcntl.h>
 #include <stdarg.h>

@@ -34,8 +34,8 @@ static void describe_tls(void)
 	tls_header = (Elf64_Phdr){
 		.p_type = PT_TLS,
 		.p_vaddr = (uintptr_t)image_tls_start,
-		.p_filesz = image_tls_data_end - image_tls_start,
-		.p_memsz = image_tls_end - image_tls_start,
+		.p_filesz = (uintptr_t)image_tls_data_end - (uintptr_t)image_tls_start,
+		.p_memsz = (uintptr_t)image_tls_end - (uintptr_t)image_tls_start,
 		.p_align = (uintptr_t)image_tls_align,
 	};
 }

@@ -13,8 +13,8 @@
 #include "kernel/sched/sched.h"
 #include "libc/syscall.h"
 
-#define ARCH_SET_FS 0x1002
-#define NS_PER_S    1000000000ul
+#define ARCH_SET_FS       0x1002
+#define NS_PER_S          1000000000ul
 #define MUSL_FIRST_SIGNAL 32
 
 /* man 2 futex; the C library has no header for them. Private and shared are one: there is one address space.
@@ -68,8 +68,8 @@ long sys_exit(void)
 	thread_exit();
 }
 
-/* raise() and abort(): what would end a process ends the image. musl's own signals, for pthread_cancel and the like,
- * have no use here. */
+/* raise() and abort(): what would end a process ends the image. musl's own signals, for pthread_cancel and
+ * the like, have no use here. */
 long sys_tkill(int signal)
 {
 	if (signal >= MUSL_FIRST_SIGNAL)
@@ -83,6 +83,7 @@ long sys_exit_group(int status)
 {
 	int code = status & 0x7f;
 
+	/* cppcheck-suppress missingReturn ; it does not come back */
 	platform->shutdown(code > BOOT_EXIT_MAX ? BOOT_EXIT_MAX : code);
 }
 

@@ -16,14 +16,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	size_t first = data[0] * (size - 1) / 255;
 	/* Copies of their exact size, so that a read past either end is seen. */
-	char *a = malloc(first + 1), *b = malloc(size - first);
+	size_t rest = size - 1 - first;
+	char *a = malloc(first ? first : 1), *b = malloc(rest ? rest : 1);
 	if (!a || !b)
 		abort();
 	memcpy(a, data + 1, first);
-	memcpy(b, data + 1 + first, size - 1 - first);
-	a = realloc(a, first ? first : 1);
-	b = realloc(b, size - 1 - first ? size - 1 - first : 1);
-	type_difference(a, first, "here", b, size - 1 - first, "there", out, sizeof(out));
+	memcpy(b, data + 1 + first, rest);
+	type_difference(a, first, "here", b, rest, "there", out, sizeof(out));
 	for (const char *at = out; *at; at++) {
 		if (*at < ' ' || *at > '~')
 			abort();

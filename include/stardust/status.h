@@ -14,7 +14,7 @@ enum sd_status {
 	SD_CLOSED,  /* the peer ended cleanly, and everything it sent has been received */
 	SD_TIMEOUT, /* the deadline passed; nothing was sent and nothing was received */
 	SD_UNKNOWN, /* the deadline passed, or the link broke, after a message left and before its
-	               receipt was confirmed: it may or may not have arrived */
+		       receipt was confirmed: it may or may not have arrived */
 	SD_REFUSED, /* the peer's type differs, or the wiring names no such port; the reason was printed */
 	SD_BROKEN,  /* the peer vanished or broke the protocol; the link is closed, the reason was printed */
 	SD_TOO_BIG, /* the value does not fit the bounds its type declares */
@@ -29,7 +29,7 @@ const char *sd_status_text(int status);
  * call that is retried does not wait longer. */
 typedef uint64_t sd_time;
 
-#define SD_NOW ((sd_time)0)              /* do not block: already past */
+#define SD_NOW     ((sd_time)0)          /* do not block: already past */
 #define SD_FOREVER ((sd_time)UINT64_MAX) /* block without limit */
 
 sd_time sd_clock(void);

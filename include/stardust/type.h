@@ -15,13 +15,13 @@
 #define SD_ENCODING_ALIGN 8
 
 struct sd_type {
-	const char *name;                              /* "flights.Flight" */
-	unsigned char hash[SD_TYPE_HASH_BYTES];        /* SHA-256 of canonical[0..canonical_length) */
-	const char *canonical;                         /* canonical form; also NUL-terminated */
-	uint32_t canonical_length;                     /* bytes, without the NUL */
-	uint32_t value_bytes;                          /* sizeof of the generated C type */
-	uint32_t min_encoded;                          /* bytes of the shortest encoding */
-	uint32_t max_encoded;                          /* bytes of the longest encoding */
+	const char *name;                       /* "flights.Flight" */
+	unsigned char hash[SD_TYPE_HASH_BYTES]; /* SHA-256 of canonical[0..canonical_length) */
+	const char *canonical;                  /* canonical form; also NUL-terminated */
+	uint32_t canonical_length;              /* bytes, without the NUL */
+	uint32_t value_bytes;                   /* sizeof of the generated C type */
+	uint32_t min_encoded;                   /* bytes of the shortest encoding */
+	uint32_t max_encoded;                   /* bytes of the longest encoding */
 	/* Flat: the encoding of every value is the C value's own bytes, so it costs one memcpy. Then
 	 * min_encoded == max_encoded == value_bytes. The receiver still validates. */
 	bool flat;

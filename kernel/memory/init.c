@@ -51,7 +51,7 @@ static void keep_boot_data(const struct hvm_start_info *info)
 	const struct hvm_modlist_entry *module = (const void *)info->modlist_paddr;
 
 	keep(0, PAGE_BYTES); /* page zero is not mapped */
-	keep((uintptr_t)image_start, image_end - image_start);
+	keep((uintptr_t)image_start, (uintptr_t)image_end - (uintptr_t)image_start);
 	keep((uintptr_t)info, sizeof(*info));
 	keep(info->memmap_paddr, info->memmap_entries * sizeof(struct hvm_memmap_table_entry));
 	if (info->cmdline_paddr)

@@ -16,7 +16,8 @@ void log_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
  * a machine that cannot work; never for what the outside world sent. Any context. */
 noreturn void panic(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Where -fstack-protector's check ends (the linker puts it in place of musl's, whose HLT would only wait in ring 0). */
+/* Where -fstack-protector's check ends (the linker puts it in place of musl's, whose HLT would only wait in
+ * ring 0). */
 noreturn void __wrap___stack_chk_fail(void);
 
 /* The same for an exception of the processor. */

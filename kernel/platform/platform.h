@@ -45,7 +45,7 @@ struct platform {
 	void (*idle)(void);
 
 	/* Ends the machine. `code` as in abi/boot_abi.h. Does not return. */
-	void (*shutdown)(int code) __attribute__((__noreturn__));
+	__attribute__((__noreturn__)) void (*shutdown)(int code);
 };
 
 extern const struct platform platform_xen;

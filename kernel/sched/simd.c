@@ -27,7 +27,8 @@ void simd_enable(void)
 {
 	uint32_t mxcsr = FXSAVE_MXCSR;
 
-	/* The first thread runs with what is in the registers now, which a reset leaves otherwise than C expects. */
+	/* The first thread runs with what is in the registers now, which a reset leaves otherwise than C
+	 * expects. */
 	__asm__ volatile("fninit; ldmxcsr %0" ::"m"(mxcsr));
 	if (!(cpu_id(1, 0).c & CPUID_1_C_XSAVE))
 		return;

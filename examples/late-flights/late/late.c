@@ -8,7 +8,7 @@
 #include "flights.h"
 
 #define LATE_MINUTES 15
-#define ORIGINS 1024
+#define ORIGINS      1024
 
 static struct flights_Tally tallies[ORIGINS];
 static unsigned tally_count;

@@ -10,7 +10,7 @@
 
 #include "flights.h"
 
-#define PATH "/flights.csv"
+#define PATH   "/flights.csv"
 #define HEADER "date,delay,distance,origin,destination\n"
 
 static int complain(unsigned line, const char *what)
@@ -25,8 +25,8 @@ static uint32_t parse_minute(const char *text)
 	struct tm tm = { 0 };
 	int end = 0;
 
-	if (sscanf(text, "%4d/%2d/%2d %2d:%2d%n", &tm.tm_year, &tm.tm_mon, &tm.tm_mday, &tm.tm_hour, &tm.tm_min,
-	           &end) != 5 ||
+	if (sscanf(text, "%4d/%2d/%2d %2d:%2d%n", &tm.tm_year, &tm.tm_mon, &tm.tm_mday, &tm.tm_hour,
+		   &tm.tm_min, &end) != 5 ||
 	    text[end])
 		return 0;
 	tm.tm_year -= 1900;
@@ -80,25 +80,20 @@ static const char *parse_flight(char *line, struct flights_Flight *flight)
 		return "the distance is not a number of miles";
 	flight->delay = (int16_t)delay;
 	flight->distance = (uint16_t)distance;
-	if (!flights_Flight_origin_set(flight, fields[3]) || !flights_Flight_destination_set(flight, fields[4]))
+	if (!flights_Flight_origin_set(flight, fields[3]) ||
+	    !flights_Flight_destination_set(flight, fields[4]))
 		return "an airport's code has at most 4 letters";
 	return NULL;
 }
 
-int main(void)
+/* Sends every flight of the file; 0, or 1 after saying what went wrong. */
+static int send_flights(FILE *file)
 {
-	FILE *file = fopen(PATH, "r");
 	char line[256];
+	unsigned sent = 0;
 
-	if (!file) {
-		fprintf(stderr, "reader: %s: %s; give it in the composition: files: { %s: … }\n", PATH,
-		        strerror(errno), PATH);
-		return 1;
-	}
 	if (!fgets(line, sizeof(line), file) || strcmp(line, HEADER))
 		return complain(1, "the first line is not " HEADER);
-
-	unsigned sent = 0;
 	while (fgets(line, sizeof(line), file)) {
 		struct flights_Flight flight;
 		const char *wrong = parse_flight(line, &flight);
@@ -115,4 +110,18 @@ int main(void)
 		return complain(sent + 2, "cannot be read");
 	printf("sent %u flights\n", sent);
 	return 0;
+}
+
+int main(void)
+{
+	FILE *file = fopen(PATH, "r");
+
+	if (!file) {
+		fprintf(stderr, "reader: %s: %s; give it in the composition: files: { %s: … }\n", PATH,
+			strerror(errno), PATH);
+		return 1;
+	}
+	int status = send_flights(file);
+	fclose(file);
+	return status;
 }

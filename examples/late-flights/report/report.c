@@ -9,9 +9,9 @@
 
 #include "flights.h"
 
-#define AIRPORTS "/airports.csv"
+#define AIRPORTS   "/airports.csv"
 #define NAME_BYTES 48
-#define ORIGINS 1024
+#define ORIGINS    1024
 
 struct origin {
 	char code[5];
@@ -27,7 +27,8 @@ static unsigned origin_count;
 static struct origin *find_origin(struct sd_string code)
 {
 	for (unsigned i = 0; i < origin_count; i++) {
-		if (strlen(origins[i].code) == code.length && !memcmp(origins[i].code, code.data, code.length))
+		if (strlen(origins[i].code) == code.length &&
+		    !memcmp(origins[i].code, code.data, code.length))
 			return &origins[i];
 	}
 	if (origin_count == ORIGINS) {

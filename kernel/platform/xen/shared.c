@@ -10,8 +10,9 @@
 
 volatile struct shared_info *xen_shared;
 
-/* A PVH domain starts in 32-bit mode, and Xen lays the page out for that until it looks again, which it does when this
- * parameter is set (Xen's hvm_latch_shinfo_size). Its value, no legacy callback, is what it is anyway. */
+/* A PVH domain starts in 32-bit mode, and Xen lays the page out for that until it looks again, which it does
+ * when this parameter is set (Xen's hvm_latch_shinfo_size). Its value, no legacy callback, is what it is
+ * anyway. */
 static bool choose_64_bit_layout(void)
 {
 	struct xen_hvm_param parameter = { .domid = DOMID_SELF, .index = HVM_PARAM_CALLBACK_IRQ };

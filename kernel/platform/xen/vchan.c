@@ -18,10 +18,11 @@
 #include "kernel/platform/xen/xenstore.h"
 #include "kernel/sched/sched.h"
 
-#define PATH_BYTES   160
-#define PAGES_MAX    (2u << (RING_MAX_ORDER - RING_PAGED_ORDER)) /* of both streams */
-#define GONE_LOOK_NS 1000000000ul /* a peer that is destroyed rings no doorbell: who waits looks this often  \
-				   */
+#define PATH_BYTES 160
+#define PAGES_MAX  (2u << (RING_MAX_ORDER - RING_PAGED_ORDER)) /* of both streams */
+#define GONE_LOOK_NS                                                                                         \
+	1000000000ul /* a peer that is destroyed rings no doorbell: who waits looks this often               \
+		      */
 
 struct wire {
 	char port[WIRING_PORT_BYTES];

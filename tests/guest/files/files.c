@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Read-only files, linked into the image and in the boot module: open, read, seek, stat, directories, errors. */
+/* Read-only files, linked into the image and in the boot module: open, read, seek, stat, directories, errors.
+ */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -52,7 +53,8 @@ int main(void)
 	check(holds("/linked.txt", "linked into the image\n"), "a linked file is read");
 	check(holds("/etc/deep/two", "a line\nanother\n"), "a file of the module is read");
 	check(holds("etc/../etc/both", "") == false, "'..' is not understood");
-	check(holds("./etc//both", "from the image\n") || holds("/etc/both", "from the image\n"), "a linked file wins");
+	check(holds("./etc//both", "from the image\n") || holds("/etc/both", "from the image\n"),
+	      "a linked file wins");
 	check(!stat("/empty", &status) && S_ISREG(status.st_mode) && status.st_size == 0, "an empty file");
 	check(!stat("/etc/deep/two", &status) && status.st_size == 15, "a file's size");
 	check(!stat("/etc", &status) && S_ISDIR(status.st_mode), "a directory");
@@ -61,7 +63,8 @@ int main(void)
 	check(entries("/etc/deep/", "two") == 1, "the entries of /etc/deep");
 
 	int file = open("/linked.txt", O_RDONLY);
-	check(lseek(file, -6, SEEK_END) == 16 && read(file, buffer, sizeof(buffer)) == 6 && !memcmp(buffer, "image\n", 6),
+	check(lseek(file, -6, SEEK_END) == 16 && read(file, buffer, sizeof(buffer)) == 6 &&
+		      !memcmp(buffer, "image\n", 6),
 	      "seeking from the end");
 	check(read(file, buffer, sizeof(buffer)) == 0, "the end of a file");
 	check(pread(file, buffer, 6, 0) == 6 && !memcmp(buffer, "linked", 6), "reading at a place");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Pre-emption: threads that never give way do not starve their equals, a better one goes first, and round robin holds
- * inside one priority.
+/* Pre-emption: threads that never give way do not starve their equals, a better one goes first, and round
+ * robin holds inside one priority.
  */
 #include <pthread.h>
 #include <sched.h>
@@ -74,7 +74,8 @@ int main(void)
 
 	/* The main thread holds the CPU at a high priority: of two that wait, the better one goes first. */
 	struct sched_param high = { .sched_priority = 50 };
-	check(!pthread_setschedparam(pthread_self(), SCHED_RR, &high), "the main thread's priority is raised");
+	check(!pthread_setschedparam(pthread_self(), SCHED_RR, &high),
+	      "the main thread's priority is raised");
 	pthread_t low_thread = start(note_order, 0, 10);
 	pthread_t high_thread = start(note_order, 0, 20);
 	check(atomic_load(&order) == 0, "threads of less priority wait");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* x87 and SSE registers and their control words survive pre-emption: several threads compute at once what each alone
- * has computed before.
+/* x87 and SSE registers and their control words survive pre-emption: several threads compute at once what
+ * each alone has computed before.
  */
 #include <fenv.h>
 #include <float.h>
@@ -84,7 +84,8 @@ int main(void)
 	atomic_int stop = 0;
 	bool sse = true, x87 = true, rounding = true;
 
-	check(one + LDBL_EPSILON != one && fegetround() == FE_TONEAREST, "the first thread has full precision");
+	check(one + LDBL_EPSILON != one && fegetround() == FE_TONEAREST,
+	      "the first thread has full precision");
 	for (long i = 0; i < THREADS; i++) {
 		alone[i] = together[i] = (struct work){ .seed = i + 1 };
 		pthread_create(&threads[0], NULL, run, &alone[i]);

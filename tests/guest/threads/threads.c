@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* POSIX threads through musl: create and join, mutexes, conditions, semaphores, rwlocks, thread-local storage. */
+/* POSIX threads through musl: create and join, mutexes, conditions, semaphores, rwlocks, thread-local
+ * storage. */
 #include <errno.h>
 #include <pthread.h>
 #include <semaphore.h>

@@ -58,6 +58,7 @@ int main(void)
 	printf("the time is %ld\n", (long)real.tv_sec);
 	check(real.tv_sec > 1704067200, "the time of day is known");
 	struct timespec until = { .tv_sec = real.tv_sec, .tv_nsec = real.tv_nsec };
-	check(!clock_nanosleep(CLOCK_REALTIME, TIMER_ABSTIME, &until, NULL), "a sleep until now ends at once");
+	check(!clock_nanosleep(CLOCK_REALTIME, TIMER_ABSTIME, &until, NULL),
+	      "a sleep until now ends at once");
 	return finish();
 }
