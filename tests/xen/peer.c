@@ -156,7 +156,7 @@ static void break_ring(const char *how, struct stream *stream)
 
 int main(int count, char **words)
 {
-	alarm(300);
+	alarm(120);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	if (count >= 8 && count % 4 == 0 && !strcmp(words[1], "talk")) {
 		talk(words + 2);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One request is under way at a time. What xenstored sends is put together by the interrupt handler: an
- * answer wakes the thread that asked, a watch event moves a counter, and a request to shut down ends the
- * domain.
+ * answer wakes the thread that asked, a watch event moves a counter, and a request to shut down is
+ * acknowledged and ends the domain.
  *
  * Rule: xenstored is trusted with the domain's wiring, yet its ring is read with the care of any shared page:
  * indices once, lengths checked.
@@ -27,7 +27,10 @@
 
 #define SHUTDOWN_NODE  "control/shutdown"
 #define SHUTDOWN_TOKEN "stop"
-#define SHUTDOWN_ID    UINT32_MAX /* of the request that asks why SHUTDOWN_NODE changed */
+/* Requests that the interrupt handler sends; no thread waits for their answers. */
+#define STOP_ASK_ID    UINT32_MAX /* why did SHUTDOWN_NODE change? */
+#define STOP_ACCEPT_ID (UINT32_MAX - 1)
+#define STOP_CODE_ID   (UINT32_MAX - 2)
 #define MESSAGE_BYTES  XENSTORE_PAYLOAD_MAX
 
 volatile uint32_t xenstore_changes;
@@ -38,18 +41,33 @@ static event_port port;
 static volatile uint32_t turn;   /* a futex: 1 while a thread has a request under way */
 static volatile uint32_t pulses; /* a futex: counts interrupts */
 
+/* How far a request to shut down has come. Each DUE step is sent as soon as the ring takes it. */
+enum stop { STOP_NONE, STOP_ASK_DUE, STOP_ASKED, STOP_CONFIRM_DUE, STOP_CONFIRMED };
+
 static struct {
 	struct spinlock lock; /* guards all below and the ring's indices */
 	struct xsd_sockmsg header;
 	char body[MESSAGE_BYTES + 1];
 	uint32_t done; /* bytes of header and body that have come in */
 	uint32_t waiting_id, last_id;
+	enum stop stop;
+	bool sending; /* a thread's request is in the ring in part: nothing may come between */
 	/* The answer to waiting_id. */
 	bool answered;
 	uint32_t answer_type, answer_bytes;
 	char *answer; /* where it goes */
 	size_t answer_room;
 } store;
+
+static size_t print(char *out, size_t bytes, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	size_t length = format_text(out, bytes, format, arguments);
+	va_end(arguments);
+	return length;
+}
 
 /* Copies what is there, at most `bytes`. */
 static uint32_t take(void *out, uint32_t bytes)
@@ -82,17 +100,50 @@ static uint32_t put(const void *data, uint32_t bytes)
 	return bytes;
 }
 
-/* Asks, from the interrupt handler, what the shutdown node says. Should the ring be full just now, the next
- * watch event of the toolstack's repeated request does it. */
-static void ask_shutdown(void)
+static uint32_t request_bytes(const char *path, const char *value)
 {
-	struct xsd_sockmsg header = { .type = XS_READ, .req_id = SHUTDOWN_ID, .len = sizeof(SHUTDOWN_NODE) };
-	uint32_t used = ring->req_prod - ring->req_cons;
+	return (uint32_t)(sizeof(struct xsd_sockmsg) + strlen(path) + 1 + strlen(value));
+}
 
-	if (XENSTORE_RING_SIZE - used < sizeof(header) + sizeof(SHUTDOWN_NODE))
-		return;
+/* The caller knows that there is room. */
+static void put_request(enum xsd_sockmsg_type type, uint32_t id, const char *path, const char *value)
+{
+	struct xsd_sockmsg header = { .type = type,
+				      .req_id = id,
+				      .len = request_bytes(path, value) - (uint32_t)sizeof(header) };
+
 	put(&header, sizeof(header));
-	put(SHUTDOWN_NODE, sizeof(SHUTDOWN_NODE));
+	put(path, (uint32_t)strlen(path) + 1);
+	put(value, (uint32_t)strlen(value));
+}
+
+static bool has_room(uint32_t bytes)
+{
+	uint32_t used = ring->req_prod - __atomic_load_n(&ring->req_cons, __ATOMIC_ACQUIRE);
+
+	return used <= XENSTORE_RING_SIZE && XENSTORE_RING_SIZE - used >= bytes;
+}
+
+/* Sends what is due of a shutdown, or leaves it for the next call. An empty SHUTDOWN_NODE tells the toolstack
+ * that the domain obeys; the exit code is written behind it. Lock held. */
+static void stop_step(void)
+{
+	char code[8];
+
+	if (store.sending)
+		return;
+	if (store.stop == STOP_ASK_DUE && has_room(request_bytes(SHUTDOWN_NODE, ""))) {
+		put_request(XS_READ, STOP_ASK_ID, SHUTDOWN_NODE, "");
+		store.stop = STOP_ASKED;
+	}
+	if (store.stop == STOP_CONFIRM_DUE) {
+		print(code, sizeof(code), "%d", BOOT_EXIT_STOPPED);
+		if (!has_room(request_bytes(SHUTDOWN_NODE, "") + request_bytes(BOOT_XENSTORE_EXIT, code)))
+			return;
+		put_request(XS_WRITE, STOP_ACCEPT_ID, SHUTDOWN_NODE, "");
+		put_request(XS_WRITE, STOP_CODE_ID, BOOT_XENSTORE_EXIT, code);
+		store.stop = STOP_CONFIRMED;
+	}
 }
 
 static bool wants_stop(void)
@@ -109,14 +160,17 @@ static void accept(void)
 		/* The path, a NUL, and the token that the watch was set with. */
 		size_t path = strlen(store.body);
 		if (path < store.header.len && !strcmp(store.body + path + 1, SHUTDOWN_TOKEN)) {
-			ask_shutdown();
+			if (store.stop < STOP_CONFIRM_DUE)
+				store.stop = STOP_ASK_DUE;
 		} else {
 			xenstore_changes++;
 			futex_wake(&xenstore_changes, INT_MAX, 0, NULL);
 		}
-	} else if (store.header.req_id == SHUTDOWN_ID) {
-		if (wants_stop())
-			platform->shutdown(BOOT_EXIT_STOPPED);
+	} else if (store.header.req_id == STOP_ASK_ID) {
+		if (store.stop < STOP_CONFIRM_DUE && wants_stop())
+			store.stop = STOP_CONFIRM_DUE;
+	} else if (store.header.req_id == STOP_CODE_ID) {
+		platform->shutdown(BOOT_EXIT_STOPPED);
 	} else if (store.header.req_id == store.waiting_id && !store.answered) {
 		store.answered = true;
 		store.answer_type = store.header.type;
@@ -150,6 +204,7 @@ static void handler(void *unused)
 			}
 		}
 	} while (store.done != before);
+	stop_step();
 	spinlock_release(&store.lock, flags);
 	/* There is room, or an answer. */
 	event_notify(port);
@@ -226,12 +281,19 @@ static int request(enum xsd_sockmsg_type type, struct part first, struct part se
 	header.req_id = ++store.last_id;
 	store.waiting_id = header.req_id;
 	store.answered = false;
+	store.sending = true;
 	store.answer = room > sizeof(name) ? out : name;
 	store.answer_room = room > sizeof(name) ? room : sizeof(name);
 	spinlock_release(&store.lock, flags);
 	send(&header, sizeof(header));
 	send(first.data, first.bytes);
 	send(second.data, second.bytes);
+
+	flags = spinlock_acquire(&store.lock);
+	store.sending = false;
+	stop_step();
+	spinlock_release(&store.lock, flags);
+	event_notify(port);
 	for (;;) {
 		uint32_t seen = pulses;
 		flags = spinlock_acquire(&store.lock);
@@ -290,16 +352,6 @@ int xenstore_write(const char *path, const char *value)
 int xenstore_remove(const char *path)
 {
 	return simple(XS_RM, text_part(path), (struct part){ NULL, 0 });
-}
-
-static size_t print(char *out, size_t bytes, const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	size_t length = format_text(out, bytes, format, arguments);
-	va_end(arguments);
-	return length;
 }
 
 int xenstore_share(const char *path, unsigned owner, unsigned reader)
