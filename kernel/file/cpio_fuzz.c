@@ -14,8 +14,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	while (cpio_next(data, size, &offset, &entry)) {
 		const uint8_t *name = (const uint8_t *)entry.name, *content = entry.data;
-		if (offset <= before || name < data || name + entry.name_length > data + size || content < data ||
-		    content + entry.bytes > data + size)
+		if (offset <= before || name < data || name + entry.name_length > data + size ||
+		    content < data || content + entry.bytes > data + size)
 			abort();
 		before = offset;
 	}

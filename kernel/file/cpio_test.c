@@ -14,8 +14,9 @@ static size_t add(char *archive, size_t at, const char *name, unsigned mode, con
 {
 	size_t bytes = strlen(data);
 
-	at += (size_t)sprintf(archive + at, "070701%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%s", 1, mode, 0, 0, 1,
-	                      0, (unsigned)bytes, 0, 0, 0, 0, (unsigned)strlen(name) + 1, 0, name) +
+	at += (size_t)sprintf(archive + at, "070701%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%s", 1,
+			      mode, 0, 0, 1, 0, (unsigned)bytes, 0, 0, 0, 0, (unsigned)strlen(name) + 1, 0,
+			      name) +
 	      1;
 	for (; at % 4; at++)
 		archive[at] = '\0';
@@ -60,11 +61,10 @@ static void test_truncated(void **state)
 	size_t length = sample(archive);
 
 	for (size_t cut = 0; cut < length; cut++) {
-		char *copy = malloc(cut + 1);
+		char *copy = malloc(cut ? cut : 1);
 		size_t offset = 0, entries = 0;
 		struct cpio_entry entry;
 		assert_non_null(copy);
-		copy = realloc(copy, cut ? cut : 1);
 		memcpy(copy, archive, cut);
 		while (cpio_next(copy, cut, &offset, &entry))
 			entries++;
@@ -81,7 +81,11 @@ static void test_refuses_nonsense(void **state)
 	static const struct {
 		size_t at;
 		const char *text;
-	} changes[] = { { 0, "070702" }, { 54, "ffffffff" }, { 94, "ffffffff" }, { 94, "00000000" }, { 54, "zzzzzzzz" } };
+	} changes[] = { { 0, "070702" },
+			{ 54, "ffffffff" },
+			{ 94, "ffffffff" },
+			{ 94, "00000000" },
+			{ 54, "zzzzzzzz" } };
 
 	for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
 		char copy[2048];

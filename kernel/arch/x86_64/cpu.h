@@ -55,12 +55,9 @@ static inline void interrupts_restore(unsigned long flags)
 		interrupts_on();
 }
 
-/* Interrupts on and sleep, with no gap between them for an interrupt to be lost in: STI takes effect after
- * the instruction that follows it. */
-static inline void cpu_halt(void)
-{
-	__asm__ volatile("sti; hlt; cli" ::: "memory");
-}
+/* Interrupts on and sleep until one came; off again. Entered with interrupts off: one that was pending wakes
+ * it at once. In interrupt.S. */
+void cpu_halt(void);
 
 static inline void cpu_relax(void)
 {

@@ -4,6 +4,17 @@
  * of threads saves them (sched/switch.c).
  */
 	.text
+	/* STI takes effect after the instruction that follows it, so that no interrupt should come between it and HLT
+	 * and find nobody to wake. QEMU's emulation of Xen's guests lets one through; interrupt_dispatch then sends it
+	 * past the HLT. */
+	.globl cpu_halt, cpu_halt_instruction
+cpu_halt:
+	sti
+cpu_halt_instruction:
+	hlt
+	cli
+	ret
+
 	.balign 16
 	.globl interrupt_stubs
 interrupt_stubs:

@@ -51,6 +51,9 @@ static struct gate idt[INTERRUPT_VECTORS];
 extern const char interrupt_stubs[];
 #define STUB_BYTES 16
 
+extern const char cpu_halt_instruction[];
+#define HALT_BYTES 1
+
 static struct spinlock handlers_lock; /* guards the two below */
 static struct handler handlers[INTERRUPT_VECTORS - INTERRUPT_FIRST];
 static int handler_count;
@@ -125,6 +128,8 @@ void interrupt_dispatch(struct interrupt_frame *frame)
 	if (handler->function)
 		handler->function(handler->argument);
 	cpu->in_interrupt = false;
+	if (frame->rip == (uintptr_t)cpu_halt_instruction)
+		frame->rip += HALT_BYTES;
 	if (cpu->reschedule)
 		sched_preempt();
 }

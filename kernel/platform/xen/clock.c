@@ -63,8 +63,12 @@ void timer_xen_set(uint64_t deadline)
 {
 	struct vcpu_set_singleshot_timer timer = { .timeout_abs_ns = deadline };
 
+	long error;
+
 	if (deadline == DEADLINE_NONE)
-		hypercall(__HYPERVISOR_vcpu_op, VCPUOP_stop_singleshot_timer, 0, 0);
+		error = hypercall(__HYPERVISOR_vcpu_op, VCPUOP_stop_singleshot_timer, 0, 0);
 	else
-		hypercall(__HYPERVISOR_vcpu_op, VCPUOP_set_singleshot_timer, 0, (uintptr_t)&timer);
+		error = hypercall(__HYPERVISOR_vcpu_op, VCPUOP_set_singleshot_timer, 0, (uintptr_t)&timer);
+	if (error)
+		panic("Xen does not set the timer to %lu: error %ld", deadline, error);
 }
