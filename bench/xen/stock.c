@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Rate and round trip of messages over stock libxenvchan between two processes of dom0: what our ring is compared with on
- * Xen. Prints lines as bench/pair's sender does: "stock 16B rate N", "stock 16B roundtrip NANOSECONDS".
+/* Rate and round trip of messages over stock libxenvchan between two processes of dom0: what our ring is
+ * compared with on Xen. Prints lines as bench/pair's sender does: "stock 16B rate N", "stock 16B roundtrip
+ * NANOSECONDS".
  */
 #include <libxenvchan.h>
 #include <stdint.h>
@@ -84,7 +85,8 @@ static void drive(struct libxenvchan *channel)
 			for (unsigned i = 0; i < sizes[s].stream; i++)
 				put(channel, buffer, sizes[s].bytes);
 			get(channel, &answer, sizeof(answer));
-			printf("stock %s rate %.0f\n", sizes[s].name, sizes[s].stream * 1e9 / (now() - start));
+			printf("stock %s rate %.0f\n", sizes[s].name,
+			       sizes[s].stream * 1e9 / (now() - start));
 			start = now();
 			for (unsigned i = 0; i < sizes[s].single; i++) {
 				put(channel, buffer, sizes[s].bytes);
