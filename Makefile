@@ -29,17 +29,17 @@ xen-demo:
 
 ## make check       everything that can be checked; ends with "N passed, N failed"
 check:
-	@scripts/install-packages build qemu xen check
+	@scripts/install-packages build qemu xen check java
 	@scripts/check all
 
 ## make check-fast  unit tests only: no virtual machine, under a minute
 check-fast:
-	@scripts/install-packages build check
+	@scripts/install-packages build check java
 	@scripts/check fast
 
 ## make xen-check   the guest and system tests on real Xen only
 xen-check:
-	@scripts/install-packages build qemu xen check
+	@scripts/install-packages build qemu xen check java
 	@scripts/check xen
 
 ## make torture     ten million messages, random sizes, deadlines and pre-emption
@@ -49,7 +49,7 @@ torture:
 
 ## make fuzz        the fuzz targets, FUZZ_SECONDS each (default 300)
 fuzz:
-	@scripts/install-packages build check
+	@scripts/install-packages build check java
 	@scripts/check fuzz
 
 ## make bench       writes build/bench.json and docs/benchmarks.md

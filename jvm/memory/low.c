@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* low.c: reservations below 4 GiB. Gaps are found by asking the system for exact places, upwards from FIRST, never
+ * replacing a mapping that is there. */
+#include "jvm/memory/low.h"
+#include <pthread.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+
+enum { STEP = 64 * 1024 };
+static const uintptr_t FIRST = 0x10000000, END = 0x100000000;
+static const size_t METADATA_BYTES = 256u << 20;
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* guards all of the following */
+static uintptr_t next = 0x10000000;                      /* where to look first */
+static uint8_t *metadata, *metadata_end;
+static size_t metadata_taken;
+
+static uintptr_t align_up(uintptr_t value, size_t alignment)
+{
+	return (value + alignment - 1) & ~(uintptr_t)(alignment - 1);
+}
+
+static void *reserve_from(uintptr_t at, size_t bytes, size_t alignment)
+{
+	for (at = align_up(at, alignment); at + bytes <= END; at = align_up(at + STEP, alignment)) {
+		void *got = mmap((void *)at, bytes, PROT_READ | PROT_WRITE,
+				 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+		if (got == (void *)at) {
+			next = at + bytes;
+			return got;
+		}
+		if (got != MAP_FAILED)
+			munmap(got, bytes); /* a kernel without NOREPLACE takes the address for a hint */
+	}
+	return NULL;
+}
+
+static void *reserve_locked(size_t bytes, size_t alignment)
+{
+	bytes = align_up(bytes, STEP);
+	if (alignment < STEP)
+		alignment = STEP;
+	if (bytes > END - FIRST)
+		return NULL;
+	void *got = reserve_from(next, bytes, alignment);
+	return got ? got : reserve_from(FIRST, bytes, alignment);
+}
+
+void *low_reserve(size_t bytes, size_t alignment)
+{
+	pthread_mutex_lock(&lock);
+	void *got = reserve_locked(bytes, alignment);
+	pthread_mutex_unlock(&lock);
+	return got;
+}
+
+void low_discard(void *at, size_t bytes)
+{
+	madvise(at, bytes, MADV_DONTNEED);
+}
+
+void *metadata_allocate(size_t bytes)
+{
+	bytes = align_up(bytes, 8);
+	pthread_mutex_lock(&lock);
+	if (!metadata) {
+		metadata = reserve_locked(METADATA_BYTES, STEP);
+		metadata_end = metadata ? metadata + METADATA_BYTES : NULL;
+	}
+	if (!metadata || bytes > (size_t)(metadata_end - metadata) - metadata_taken) {
+		fprintf(stderr, "java: no room for more classes: the region for metadata holds %zu MiB\n", METADATA_BYTES >> 20);
+		exit(1);
+	}
+	void *got = metadata + metadata_taken;
+	metadata_taken += bytes;
+	pthread_mutex_unlock(&lock);
+	return got;
+}
+
+size_t metadata_used(void)
+{
+	return metadata_taken;
+}

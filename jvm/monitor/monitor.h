@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* monitor.h: Java monitors, wait/notify and identity hashes, all in the 32-bit lock word of an object:
+ *
+ *   bits 1..0 = 00  free: bits 31..2 are the identity hash, 0 = none given yet
+ *   bits 1..0 = 01  thin lock: bits 15..2 the owner's thread id, bits 31..16 how often entered beyond the first
+ *   bits 1..0 = 10  inflated: bits 31..2 index the monitor table; the monitor holds the hash
+ *
+ * A contended, waited-on or hashed-while-locked object is inflated. Idle monitors are deflated in a collection. */
+#ifndef JVM_MONITOR_MONITOR_H
+#define JVM_MONITOR_MONITOR_H
+
+#include "jvm/run/thread.h"
+
+/* JVMS monitorenter and monitorexit. `exit` throws IllegalMonitorStateException when the thread is not the owner. */
+void monitor_enter(struct thread *thread, struct object *object);
+bool monitor_exit(struct thread *thread, struct object *object);
+bool monitor_held(struct thread *thread, struct object *object);
+/* Object.wait (0 = for ever), notify, notifyAll: exceptions as the Java API says. */
+void monitor_wait(struct thread *thread, struct object *object, int64_t milliseconds);
+void monitor_notify(struct thread *thread, struct object *object, bool all);
+int32_t object_identity_hash(struct thread *thread, struct object *object);
+/* LockSupport (Unsafe.park and unpark) and Thread.interrupt, sleep. */
+void thread_park(struct thread *thread, bool absolute, int64_t time);
+void thread_unpark(struct thread *target);
+void thread_interrupt(struct thread *target);
+void thread_sleep(struct thread *thread, int64_t nanoseconds);
+
+#endif

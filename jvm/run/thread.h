@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* thread.h: a Java thread. It is a POSIX thread with a Java stack of its own, on which the interpreter keeps its
+ * frames; Java calls do not nest on the C stack.
+ *
+ * A thread is either *running* (it executes Java or a native that may touch objects: it must reach a safepoint soon)
+ * or *safe* (it waits, or is in a system call, between thread_block_begin and _end, and touches no object). A collection
+ * waits until every other thread is safe or stands at a safepoint. */
+#ifndef JVM_RUN_THREAD_H
+#define JVM_RUN_THREAD_H
+
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdatomic.h>
+#include "jvm/object.h"
+
+struct code;
+struct instruction;
+
+/* One activation of a Java or native method. It lies on the Java stack after its slots: locals, then operands. */
+struct frame {
+	struct frame *caller;            /* NULL: the first of this thread */
+	struct method *method;           /* NULL: an entry frame, put by call_method: a C caller stands above */
+	const struct instruction *pc;    /* the current instruction, kept at calls, safepoints and throws */
+	union slot *slots;               /* locals; native: its arguments */
+	struct object *locked;           /* synchronized method: the monitor to leave; else NULL */
+	uint32_t bci;                    /* native and entry frames: unused */
+	uint32_t flags;
+};
+
+enum thread_mode { THREAD_RUNNING, THREAD_SAFE };
+
+struct thread {
+	/* What the interpreter and the allocator use at every turn comes first. */
+	_Atomic uint32_t poll;           /* not 0: stop at the next safepoint (safepoint.h) */
+	uint32_t id;                     /* 1 … 16383, unique among the living: the owner in a thin lock */
+	uint8_t *allocation, *allocation_end; /* thread-local buffer of the collector */
+	struct object *exception;        /* pending, or NULL */
+	struct frame *frame;             /* newest */
+	uint8_t *stack, *stack_end;      /* the Java stack: grows upwards */
+	uint8_t *stack_limit;            /* where StackOverflowError is thrown: before stack_end */
+	uint8_t *c_stack_limit;          /* lowest address C code that calls Java may reach */
+	struct object *object;           /* its java.lang.Thread */
+	/* Safepoints. */
+	_Atomic int mode;                /* enum thread_mode */
+	void *c_stack_base;              /* highest address of the C stack */
+	void *c_stack_top;               /* while safe: lowest address in use; registers are saved above it */
+	/* Waiting: private to monitor/. */
+	pthread_mutex_t mutex;
+	pthread_cond_t wake;
+	bool interrupted;                /* guarded by mutex */
+	bool permit;                     /* LockSupport, guarded by mutex */
+	struct monitor *waiting_on, *entering;
+	struct thread *wait_next;
+	bool notified;
+	int java_state;                  /* JVMTI thread state bits, as Thread.threadStatus holds them */
+	/* The list of threads: guarded by the thread list's lock. */
+	struct thread *next, *previous;
+	pthread_t posix;
+	bool daemon;
+	uint64_t allocated_bytes;
+	void *gc_data;
+	char name[32];
+};
+
+extern _Thread_local struct thread *thread_self; /* NULL: not a Java thread */
+
+/* Brackets what may block or take long in C. Between them: no object may be touched or held other than in locals, no
+ * Java called, nothing allocated. `end` waits while a collection runs. */
+void thread_block_begin(struct thread *thread);
+void thread_block_end(struct thread *thread);
+
+/* Stops here when a collection or another stop is asked for. Long loops in C call it. */
+void thread_safepoint(struct thread *thread);
+
+/* Stops all other threads, runs `work`, lets them go. One at a time; the caller is a running thread. */
+void threads_stop_all(struct thread *thread, void (*work)(void *context), void *context);
+/* Calls visit for every living thread. Only inside threads_stop_all, or under threads_lock. */
+void threads_each(void (*visit)(struct thread *thread, void *context), void *context);
+void threads_lock(void);
+void threads_unlock(void);
+
+/* Makes the calling POSIX thread a Java thread (object is set later for the first one), and ends that. */
+struct thread *thread_attach(struct object *object, size_t java_stack_bytes);
+void thread_detach(struct thread *thread);
+/* Starts java.lang.Thread `object` (Thread.start0): false and OutOfMemoryError when the system refuses. */
+bool thread_start(struct thread *thread, struct object *object);
+
+#endif
