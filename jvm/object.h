@@ -59,7 +59,7 @@ static inline struct class *object_class(const struct object *object)
 #define FIELD_REF(object, offset)   reference_load(&FIELD(object, offset, reference))
 
 /* The elements of an array, as a pointer to the C type of one. Elements of reference arrays are `reference`. */
-#define ELEMENTS(array, type) ((type *)(((struct array *)(array))->data))
+#define ELEMENTS(from, type) ((type *)((struct array *)(from))->data)
 
 static inline struct object *array_get(const struct array *array, int32_t i)
 {

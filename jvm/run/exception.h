@@ -5,6 +5,7 @@
 #define JVM_RUN_EXCEPTION_H
 
 #include "jvm/run/thread.h"
+#include "jvm/link/class.h"
 
 /* Throws a new `class_name` ("java/io/IOException") with a message (printf; NULL format: no message). */
 void throw_new(struct thread *thread, const char *class_name, const char *format, ...)
@@ -16,8 +17,27 @@ struct object *exception_take(struct thread *thread);
 void throw_null_pointer(struct thread *thread);
 void throw_out_of_memory(struct thread *thread, const char *what); /* e.g. "Java heap space" */
 void throw_stack_overflow(struct thread *thread);
+void throw_array_store(struct thread *thread, const struct object *value);
+void throw_class_cast(struct thread *thread, const struct object *object, const struct class *wanted);
+void throw_unsatisfied_link(struct thread *thread, const struct method *native);
+/* AbstractMethodError or IncompatibleClassChangeError for the method that `frame` was pushed for. */
+void throw_abstract(struct thread *thread, const struct frame *frame);
+
+/* The instruction of `frame`'s code that handles the pending exception thrown at frame->pc (JVMS 2.10), or -1. A catch type that cannot be
+ * loaded replaces the exception by that error, and the search goes on. */
+int32_t exception_find_handler(struct thread *thread, struct frame *frame);
+/* Leaves the monitor of a synchronized method that an exception ends. */
+void exception_unlock(struct thread *thread, struct frame *frame);
+
 /* Fills Throwable.backtrace from the thread's frames (Throwable.fillInStackTrace). */
 void exception_fill_trace(struct thread *thread, struct object *throwable);
+/* Fills a StackTraceElement for the code position, and those of an array from a Throwable's backtrace. May allocate; false: an exception is pending. */
+bool stack_trace_element_fill(struct thread *thread, struct object *element, const struct method *method, int bci);
+bool stack_trace_fill(struct thread *thread, struct array *elements, struct object *throwable);
+/* The newest frame of a Throwable's backtrace: where it was made. false: it has none. */
+bool exception_origin(struct object *throwable, struct method **method, int *bci);
+/* The raw trace, without running Java. */
+void exception_print_trace(struct object *throwable);
 /* Prints an exception with its trace to standard error, as an uncaught one. */
 void exception_print(struct thread *thread, struct object *exception);
 

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* trace.c: stack traces. Throwable.backtrace holds an int[] of pairs: the address of the method (below 4 GiB,
+ * never freed) and the bytecode index, -1 in a native. StackTraceElements are made from it when somebody
+ * asks. */
+#include "jvm/run/exception.h"
+#include "jvm/run/frame.h"
+#include "jvm/run/string.h"
+#include "jvm/run/vm.h"
+#include "jvm/gc/gc.h"
+#include "jvm/link/link.h"
+#include "jvm/native/native.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_FRAMES = 1024 }; /* HotSpot's MaxJavaStackTraceDepth */
+
+static uint32_t offset_of_backtrace(void)
+{
+	static uint32_t offset;
+	return offset ? offset
+		      : (offset = native_field_offset(vm.Throwable, "backtrace", "Ljava/lang/Object;"));
+}
+
+/* The first frame that belongs to the trace: above fillInStackTrace and the constructors of the exception. */
+static struct frame *first_of_trace(struct thread *thread, struct object *throwable)
+{
+	struct frame *frame = frame_first(thread);
+	while (frame && strcmp(frame->method->name->text, "fillInStackTrace") == 0 &&
+	       class_is_subclass(frame->method->owner, vm.Throwable))
+		frame = frame_next(frame);
+	while (frame && strcmp(frame->method->name->text, "<init>") == 0 && frame->slots[0].o == throwable)
+		frame = frame_next(frame);
+	return frame;
+}
+
+void exception_fill_trace(struct thread *thread, struct object *throwable)
+{
+	struct frame *const first = first_of_trace(thread, throwable);
+	int32_t count = 0;
+	for (struct frame *frame = first; frame && count < MOST_FRAMES; frame = frame_next(frame))
+		count += !(frame->method->flags & METHOD_HIDDEN);
+	struct array *trace = gc_new_array(thread, vm.primitive_array[KIND_INT], 2 * count);
+	if (!trace) {
+		thread->exception = NULL; /* an error without a trace is better than another error */
+		return;
+	}
+	int32_t *out = ELEMENTS(trace, int32_t);
+	int32_t done = 0;
+	for (struct frame *frame = first; frame && done < count; frame = frame_next(frame)) {
+		if (frame->method->flags & METHOD_HIDDEN)
+			continue;
+		out[2 * done] = (int32_t)(uintptr_t)frame->method;
+		out[2 * done + 1] = frame_bci(frame);
+		done++;
+	}
+	static uint32_t depth_offset;
+	if (!depth_offset)
+		depth_offset = native_field_offset(vm.Throwable, "depth", "I");
+	reference_store(&FIELD(throwable, offset_of_backtrace(), reference), &trace->header);
+	FIELD(throwable, depth_offset, int32_t) = count;
+}
+
+static struct method *trace_method(const struct array *trace, int32_t i)
+{
+	return (struct method *)(uintptr_t)ELEMENTS(trace, uint32_t)[2 * i];
+}
+
+bool exception_origin(struct object *throwable, struct method **method, int *bci)
+{
+	const struct array *trace = (struct array *)FIELD_REF(throwable, offset_of_backtrace());
+	if (!trace || trace->length == 0)
+		return false;
+	*method = trace_method(trace, 0);
+	*bci = ELEMENTS(trace, int32_t)[1];
+	return true;
+}
+
+/* Stores a new string of `text` in the element's field; NULL leaves it null. */
+static bool put_text(struct thread *thread, struct object *element, const char *field,
+		     const struct symbol *text, bool is_class)
+{
+	struct object *string = NULL;
+	if (text) {
+		string = is_class ? string_from_class_name(thread, text)
+				  : string_from_modified(thread, text->text, text->length);
+		if (!string || !(string = string_intern(thread, string)))
+			return false;
+	}
+	reference_store(&FIELD(element,
+			       native_field_offset(vm.StackTraceElement, field, "Ljava/lang/String;"),
+			       reference),
+			string);
+	return true;
+}
+
+bool stack_trace_element_fill(struct thread *thread, struct object *element, const struct method *method,
+			      int bci)
+{
+	const struct class *owner = method->owner;
+	if (!put_text(thread, element, "declaringClass", owner->name, true) ||
+	    !put_text(thread, element, "methodName", method->name, false) ||
+	    !put_text(thread, element, "fileName", owner->source_file, false))
+		return false;
+	reference_store(
+		&FIELD(element,
+		       native_field_offset(vm.StackTraceElement, "declaringClassObject", "Ljava/lang/Class;"),
+		       reference),
+		owner->mirror);
+	FIELD(element, native_field_offset(vm.StackTraceElement, "lineNumber", "I"), int32_t) =
+		method_line(method, bci);
+	struct object *module =
+		FIELD_REF(owner->mirror, native_field_offset(vm.Class, "module", "Ljava/lang/Module;"));
+	if (module) {
+		struct object *name =
+			FIELD_REF(module, native_field_offset(vm.Module, "name", "Ljava/lang/String;"));
+		reference_store(
+			&FIELD(element,
+			       native_field_offset(vm.StackTraceElement, "moduleName", "Ljava/lang/String;"),
+			       reference),
+			name);
+	}
+	if (owner->loader) {
+		struct object *name = FIELD_REF(
+			owner->loader, native_field_offset(vm.ClassLoader, "name", "Ljava/lang/String;"));
+		reference_store(&FIELD(element,
+				       native_field_offset(vm.StackTraceElement, "classLoaderName",
+							   "Ljava/lang/String;"),
+				       reference),
+				name);
+	}
+	return true;
+}
+
+bool stack_trace_fill(struct thread *thread, struct array *elements, struct object *throwable)
+{
+	const struct array *trace = (struct array *)FIELD_REF(throwable, offset_of_backtrace());
+	const int32_t count = trace ? trace->length / 2 : 0;
+	for (int32_t i = 0; i < count && i < elements->length; i++)
+		if (!stack_trace_element_fill(thread, array_get(elements, i), trace_method(trace, i),
+					      ELEMENTS(trace, int32_t)[2 * i + 1]))
+			return false;
+	return true;
+}
+
+void exception_print_trace(struct object *throwable)
+{
+	const struct array *trace = (struct array *)FIELD_REF(throwable, offset_of_backtrace());
+	for (int32_t i = 0; trace && i < trace->length / 2; i++) {
+		const struct method *method = trace_method(trace, i);
+		const int line = method_line(method, ELEMENTS(trace, int32_t)[2 * i + 1]);
+		const struct symbol *source = method->owner->source_file;
+		fprintf(stderr, "\tat %s.%s(%s:%d)\n", method->owner->name->text, method->name->text,
+			source ? source->text : "?", line);
+	}
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* translate.c: a method's bytecode into register code (code.h), block by block (translation.h). Only what can
+ * be reached is translated. */
+#include "jvm/run/translation.h"
+#include "jvm/memory/low.h"
+#include <stdlib.h>
+#include <string.h>
+
+extern uint32_t interpret_handlers[OP_COUNT];
+
+static void *zeroed(size_t count, size_t size)
+{
+	void *got = calloc(count ? count : 1, size);
+	if (!got)
+		abort();
+	return got;
+}
+
+static void mark_leader(void *context, uint32_t target)
+{
+	struct translation *t = context;
+	t->leaders[target] = 1;
+}
+
+static void find_blocks(struct translation *t)
+{
+	const struct method *method = t->method;
+	t->leaders[0] = 1;
+	for (uint32_t bci = 0; bci < method->code_bytes; bci += bytecode_length(t->code, bci))
+		bytecode_targets(t->code, bci, mark_leader, t);
+	for (int i = 0; i < method->ranges_count; i++)
+		t->leaders[method->ranges[i].handler] = 1;
+	for (uint32_t bci = 0; bci < method->code_bytes; bci++)
+		if (t->leaders[bci])
+			t->block_of[bci] = t->blocks_count++;
+	t->blocks = zeroed(t->blocks_count, sizeof *t->blocks);
+	for (uint32_t i = 0; i < t->blocks_count; i++)
+		t->blocks[i].at = UINT32_MAX;
+}
+
+void reach(struct translation *t, uint32_t target)
+{
+	struct block *block = &t->blocks[t->block_of[target]];
+	if (block->wide)
+		return;
+	block->wide = zeroed(t->depth + 1u, 1);
+	block->depth = t->depth;
+	block->pending = true;
+	for (uint16_t depth = 0; depth < t->depth; depth++)
+		block->wide[depth] = t->stack[depth].where == SECOND_HALF ? 2 : t->stack[depth].wide;
+}
+
+static void enter_block(struct translation *t, struct block *block)
+{
+	t->depth = 0;
+	while (t->depth < block->depth)
+		push_register(t, own_register(t, t->depth), block->wide[t->depth] == 1);
+	block->pending = false;
+	block->at = t->count;
+	t->retarget = UINT32_MAX;
+}
+
+/* From the start of a pending block to an instruction that does not fall through, or into a block that is
+ * there already. */
+static void translate_from(struct translation *t, uint32_t bci)
+{
+	enter_block(t, &t->blocks[t->block_of[bci]]);
+	t->ended = false;
+	for (;;) {
+		t->bci = bci;
+		const uint32_t next = bci + bytecode_length(t->code, bci);
+		translate_bytecode(t);
+		/* A comparison takes the branch that follows it along. */
+		bci = t->bci == bci ? next : t->bci + bytecode_length(t->code, t->bci);
+		if (t->ended)
+			return;
+		if (!t->leaders[bci])
+			continue;
+		stack_flush(t);
+		reach(t, bci);
+		struct block *block = &t->blocks[t->block_of[bci]];
+		if (block->at != UINT32_MAX) {
+			emit_branch(t, emit(t, OP_GOTO), bci);
+			return;
+		}
+		enter_block(t, block);
+	}
+}
+
+static void translate_all(struct translation *t)
+{
+	const struct method *method = t->method;
+	if (method->access & ACC_SYNCHRONIZED)
+		emit(t, OP_ENTER_SYNCHRONIZED);
+	reach(t, 0);
+	push_register(t, own_register(t, 0), false);
+	for (int i = 0; i < method->ranges_count; i++)
+		reach(t, method->ranges[i].handler);
+	for (bool more = true; more;) {
+		more = false;
+		for (uint32_t bci = 0; bci < method->code_bytes; bci++)
+			if (t->leaders[bci] && t->blocks[t->block_of[bci]].pending) {
+				translate_from(t, bci);
+				more = true;
+			}
+	}
+}
+
+static void fix_branches(struct translation *t)
+{
+	for (uint32_t i = 0; i < t->fixups_count; i++) {
+		const struct fixup *fixup = &t->fixups[i];
+		const int32_t distance = (int32_t)(t->blocks[t->block_of[fixup->target]].at - fixup->origin);
+		if (fixup->instruction != UINT32_MAX)
+			t->out[fixup->instruction].y = distance;
+		else
+			t->switches[fixup->table] = distance;
+	}
+}
+
+static struct code *finish(struct translation *t)
+{
+	struct method *method = t->method;
+	const size_t instructions = t->count * sizeof(struct instruction);
+	const size_t tables = t->switches_count * sizeof(int32_t) + method->ranges_count * sizeof(uint32_t) +
+			      t->count * sizeof(uint16_t);
+	struct code *code = metadata_allocate(sizeof *code + instructions + tables);
+	code->method = method;
+	code->locals = method->max_locals;
+	code->frame_bytes =
+		(uint16_t)((frame_slots + method->max_stack + frame_spare_slots) * sizeof(union slot));
+	code->count = t->count;
+	for (uint32_t i = 0; i < t->count; i++)
+		t->out[i].handler = interpret_handlers[t->out[i].handler];
+	memcpy(code->instructions, t->out, instructions);
+	code->switches = (int32_t *)&code->instructions[t->count];
+	memcpy(code->switches, t->switches, t->switches_count * sizeof(int32_t));
+	code->handlers = (uint32_t *)(code->switches + t->switches_count);
+	for (int i = 0; i < method->ranges_count; i++)
+		code->handlers[i] = t->blocks[t->block_of[method->ranges[i].handler]].at;
+	code->bci = (uint16_t *)(code->handlers + method->ranges_count);
+	memcpy(code->bci, t->out_bci, t->count * sizeof(uint16_t));
+	return code;
+}
+
+static void free_all(struct translation *t)
+{
+	for (uint32_t i = 0; i < t->blocks_count; i++)
+		free(t->blocks[i].wide);
+	free(t->leaders);
+	free(t->block_of);
+	free(t->blocks);
+	free(t->stack);
+	free(t->out);
+	free(t->out_bci);
+	free(t->fixups);
+	free(t->switches);
+}
+
+struct code *translate(struct method *method)
+{
+	struct translation t = {
+		.method = method,
+		.pool = method->owner->pool,
+		.code = method->bytecode,
+		.stack_base = (uint16_t)(method->max_locals + frame_slots),
+		.retarget = UINT32_MAX,
+	};
+	t.scratch = own_register(&t, method->max_stack);
+	t.leaders = zeroed(method->code_bytes + 1, 1);
+	t.block_of = zeroed(method->code_bytes, sizeof *t.block_of);
+	t.stack = zeroed(method->max_stack + 8u, sizeof *t.stack);
+	find_blocks(&t);
+	translate_all(&t);
+	fix_branches(&t);
+	struct code *code = finish(&t);
+	free_all(&t);
+	return code;
+}
