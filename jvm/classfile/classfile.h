@@ -102,13 +102,14 @@ struct classfile {
 };
 
 enum classfile_error_kind { CLASSFILE_OK, CLASSFILE_FORMAT /* ClassFormatError */, CLASSFILE_VERSION /* UnsupportedClassVersionError */,
-			    CLASSFILE_MEMORY };
+			    CLASSFILE_MEMORY,
+			    CLASSFILE_MODULE /* NoClassDefFoundError: a module-info */ };
 struct classfile_error {
 	enum classfile_error_kind kind;
 	char message[256]; /* in HotSpot's manner: "Truncated class file", "Unknown constant tag 23 in class file a/B" */
 };
 
-/* Versions 50 to 61. false: *error says why and nothing is to be freed. */
+/* Versions 49 to 61 (49 only for classes that the JDK itself generates: class_define refuses others). false: *error says why and nothing is to be freed. */
 bool classfile_parse(const uint8_t *bytes, size_t length, struct classfile *file, struct classfile_error *error);
 void classfile_free(struct classfile *file);
 

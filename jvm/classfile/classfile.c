@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* classfile.c: the frame of a class file (JVMS 4.1): magic, version, pool, this and super, members,
+ * attributes. */
+#include "jvm/classfile/reader.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHUNK_BYTES = 16 * 1024, OLDEST = 49, NEWEST = 61 };
+
+bool format_error(struct reader *reader, const char *format, ...)
+{
+	if (failed(reader))
+		return false;
+	reader->error->kind = CLASSFILE_FORMAT;
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(reader->error->message, sizeof reader->error->message, format, arguments);
+	va_end(arguments);
+	return false;
+}
+
+bool reader_need(struct reader *reader, size_t bytes)
+{
+	if (failed(reader))
+		return false;
+	return (size_t)(reader->end - reader->at) >= bytes || format_error(reader, "Truncated class file");
+}
+
+void *tree_allocate(struct reader *reader, size_t count, size_t size)
+{
+	if (failed(reader))
+		return NULL;
+	const size_t bytes = (count * size + 7) & ~(size_t)7;
+	struct chunk *chunk = reader->file->memory;
+	if (!chunk || chunk->size - chunk->used < bytes) {
+		const size_t room = bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES;
+		struct chunk *made = calloc(1, sizeof *made + room);
+		if (!made) {
+			*reader->error = (struct classfile_error){ CLASSFILE_MEMORY,
+								   "no memory to read a class file" };
+			return NULL;
+		}
+		made->next = chunk;
+		made->size = room;
+		reader->file->memory = chunk = made;
+	}
+	chunk->used += bytes;
+	return chunk->data + chunk->used - bytes;
+}
+
+void classfile_free(struct classfile *file)
+{
+	for (struct chunk *chunk = file->memory, *next; chunk; chunk = next) {
+		next = chunk->next;
+		free(chunk);
+	}
+	file->memory = NULL;
+}
+
+static bool read_version(struct reader *reader)
+{
+	struct classfile *file = reader->file;
+	if (read_u4(reader) != 0xcafebabe)
+		return format_error(reader, "Incompatible magic value in class file");
+	file->minor = read_u2(reader);
+	file->major = read_u2(reader);
+	if (failed(reader) ||
+	    (file->major >= OLDEST && file->major <= NEWEST && (file->major < 56 || file->minor == 0)))
+		return !failed(reader);
+	reader->error->kind = CLASSFILE_VERSION;
+	snprintf(reader->error->message, sizeof reader->error->message,
+		 file->major > NEWEST
+			 ? "class file version %u.%u: this virtual machine reads versions up to %u.0"
+			 : "class file version %u.%u: this virtual machine reads versions from %u.0 on; "
+			   "compile it anew",
+		 file->major, file->minor, file->major > NEWEST ? NEWEST : OLDEST);
+	return false;
+}
+
+static bool check_access(struct reader *reader)
+{
+	const struct classfile *file = reader->file;
+	const bool is_interface = file->access & 0x0200, is_abstract = file->access & 0x0400,
+		   is_final = file->access & 0x0010;
+	const bool is_annotation = file->access & 0x2000, is_enum = file->access & 0x4000;
+	if ((is_interface && (!is_abstract || is_final || is_enum)) ||
+	    (!is_interface && ((is_abstract && is_final) || is_annotation))) {
+		const struct classfile_span name = classfile_class_name(file, file->this_class);
+		return format_error(reader, "Illegal class modifiers in class %.*s: 0x%X", (int)name.bytes,
+				    name.at, file->access);
+	}
+	return true;
+}
+
+static bool read_supers(struct reader *reader)
+{
+	struct classfile *file = reader->file;
+	file->access = read_u2(reader);
+	file->this_class = read_index(reader, CONSTANT_Class, "this class");
+	file->super_class = read_optional_index(reader, CONSTANT_Class, "superclass");
+	if (failed(reader))
+		return false;
+	if (file->access & 0x8000) {
+		const struct classfile_span name = classfile_class_name(file, file->this_class);
+		*reader->error = (struct classfile_error){ .kind = CLASSFILE_MODULE };
+		snprintf(reader->error->message, sizeof reader->error->message,
+			 "%.*s is not a class because access_flag ACC_MODULE is set", (int)name.bytes,
+			 name.at);
+		return false;
+	}
+	const struct classfile_span name = classfile_class_name(file, file->this_class);
+	if (name.bytes && name.at[0] == '[')
+		return format_error(reader, "Bad class name in class file");
+	if (!file->super_class && !classfile_span_is(name, "java/lang/Object"))
+		return format_error(reader, "Invalid superclass index %u in class file %.*s", 0,
+				    (int)name.bytes, name.at);
+	file->interfaces_count = read_u2(reader);
+	file->interfaces = tree_allocate(reader, file->interfaces_count, sizeof *file->interfaces);
+	for (int i = 0; i < file->interfaces_count && !failed(reader); i++)
+		file->interfaces[i] = read_index(reader, CONSTANT_Class, "interface");
+	for (int i = 0; i < file->interfaces_count && !failed(reader); i++)
+		for (int j = 0; j < i; j++) {
+			const struct classfile_span a = classfile_class_name(file, file->interfaces[i]);
+			const struct classfile_span b = classfile_class_name(file, file->interfaces[j]);
+			if (a.bytes == b.bytes && memcmp(a.at, b.at, a.bytes) == 0)
+				return format_error(reader,
+						    "Duplicate interface name \"%.*s\" in class file %.*s",
+						    (int)a.bytes, a.at, (int)name.bytes, name.at);
+		}
+	return !failed(reader) && check_access(reader);
+}
+
+bool classfile_parse(const uint8_t *bytes, size_t length, struct classfile *file,
+		     struct classfile_error *error)
+{
+	*file = (struct classfile){ .bytes = bytes, .length = length };
+	*error = (struct classfile_error){ .kind = CLASSFILE_OK };
+	struct reader reader = { bytes, bytes + length, file, error };
+	if (read_version(&reader) && read_constants(&reader) && check_constants(&reader) &&
+	    read_supers(&reader) && read_fields(&reader) && read_methods(&reader) &&
+	    read_class_attributes(&reader)) {
+		if (reader.at == reader.end)
+			return true;
+		const struct classfile_span name = classfile_class_name(file, file->this_class);
+		format_error(&reader, "Extra bytes at the end of class file %.*s", (int)name.bytes, name.at);
+	}
+	classfile_free(file);
+	return false;
+}
+
+struct classfile_span classfile_utf8(const struct classfile *file, uint16_t index)
+{
+	return file->constants[index].text;
+}
+
+struct classfile_span classfile_class_name(const struct classfile *file, uint16_t index)
+{
+	return classfile_utf8(file, file->constants[index].a);
+}
+
+bool classfile_span_is(struct classfile_span span, const char *text)
+{
+	return strlen(text) == span.bytes && memcmp(span.at, text, span.bytes) == 0;
+}
