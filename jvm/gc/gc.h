@@ -11,7 +11,9 @@
 
 enum gc_reference_kind { GC_NONE, GC_SOFT, GC_WEAK, GC_FINAL, GC_PHANTOM };
 enum gc_stress { GC_STRESS_COLLECT = 1 /* at every allocation */, GC_STRESS_VERIFY = 2 /* check the whole heap before and after */,
-		 GC_STRESS_MOVE = 4 /* evacuate all that may move */ };
+		 GC_STRESS_MOVE = 4 /* evacuate all that may move */,
+		 GC_STRESS_STACK = 8 /* a mark stack of 16 entries */,
+		 GC_STRESS_EVERY_SHIFT = 8 /* n << this: COLLECT at every nth allocation only */ };
 
 bool gc_init(size_t initial, size_t maximum); /* false: no address space; prints why */
 
@@ -27,6 +29,13 @@ size_t gc_object_bytes(const struct object *object);
 void gc_collect(struct thread *thread, const char *cause);  /* System.gc() and the like */
 size_t gc_used(void), gc_committed(void), gc_maximum(void);
 
+struct gc_statistics { /* since the start */
+	unsigned collections;
+	uint64_t pause_total, pause_longest; /* ns */
+	uint64_t bytes_allocated, bytes_evacuated;
+};
+void gc_statistics(struct gc_statistics *to);
+
 /* A word of C memory that is a root, precise: the collector may move the object and updates the word. */
 void gc_root_add(struct object **at);
 
@@ -40,6 +49,7 @@ bool gc_is_live(struct object **at);
 /* java.lang.ref: takes the list of References that the collector cleared, linked by `discovered`; waits for it if `wait`. */
 struct object *gc_take_pending(struct thread *thread, bool wait);
 bool gc_has_pending(void);
+void gc_wait_pending(struct thread *thread); /* returns when there is such a list; takes nothing */
 
 /* Every object of the heap, in no order: only inside threads_stop_all, after a collection. */
 void gc_each_object(void (*visit)(struct object *object, void *context), void *context);
