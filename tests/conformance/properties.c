@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "messages.h"
-#include "tests/conformance/properties.h"
+#include "properties.h"
 
 #define FAR    sd_after_ms(120000)
 #define SOON   sd_after_ms(30)
