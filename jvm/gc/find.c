@@ -132,6 +132,9 @@ static void scan_thread(struct thread *thread, void *context)
 	const void *top = thread == scan->collector ? scan->c_stack_top : thread->c_stack_top;
 	if (top)
 		scan_c_stack(top, thread->c_stack_base);
+	if (thread != scan->collector)
+		scan_c_stack(thread->registers,
+			     thread->registers + sizeof thread->registers / sizeof *thread->registers);
 	scan_java_stack(thread);
 }
 

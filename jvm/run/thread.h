@@ -43,16 +43,16 @@ struct thread {
 	/* Safepoints. */
 	_Atomic int mode;                /* enum thread_mode */
 	void *c_stack_base;              /* highest address of the C stack */
-	void *c_stack_top;               /* while safe: lowest address in use; registers are saved above it */
+	void *c_stack_top;               /* while safe: lowest address in use; NULL: the thread has not begun */
+	uintptr_t registers[6];          /* while safe: what the callee-saved registers held; scanned as the stack is */
 	/* Waiting: private to monitor/. */
 	pthread_mutex_t mutex;
 	pthread_cond_t wake;
-	bool interrupted;                /* guarded by mutex */
+	bool interrupted;                /* a wake-up call, guarded by mutex: Thread.interrupted is the truth */
 	bool permit;                     /* LockSupport, guarded by mutex */
-	struct monitor *waiting_on, *entering;
-	struct thread *wait_next;
+	struct monitor *waiting_on, *entering; /* for thread dumps */
+	struct thread *wait_next;        /* guarded by the monitor waited on */
 	bool notified;
-	int java_state;                  /* JVMTI thread state bits, as Thread.threadStatus holds them */
 	/* The list of threads: guarded by the thread list's lock. */
 	struct thread *next, *previous;
 	pthread_t posix;
@@ -82,7 +82,37 @@ void threads_unlock(void);
 /* Makes the calling POSIX thread a Java thread (object is set later for the first one), and ends that. */
 struct thread *thread_attach(struct object *object, size_t java_stack_bytes);
 void thread_detach(struct thread *thread);
+/* For thread_start: a struct thread on the list, safe, with a Java stack and no C stack; the POSIX thread that is to run it calls
+ * thread_begin, which waits while others are stopped. NULL: no memory, or 16383 threads live. */
+struct thread *thread_new(struct object *object, size_t java_stack_bytes, bool daemon);
+void thread_begin(struct thread *thread);
+void thread_delete(struct thread *thread); /* one that never began */
+
 /* Starts java.lang.Thread `object` (Thread.start0): false and OutOfMemoryError when the system refuses. */
 bool thread_start(struct thread *thread, struct object *object);
+/* Makes `object` the Thread of `thread`, alive and runnable; thread_die undoes it: Thread.exit, TERMINATED, and notifyAll
+ * for those in Thread.join. An exception that is pending goes to the uncaught exception handler first. */
+void thread_set_object(struct thread *thread, struct object *object);
+void thread_die(struct thread *thread);
+/* The living thread of a java.lang.Thread, or NULL. It may die at any time, but the memory stays a struct thread. */
+struct thread *thread_of(struct object *object);
+/* Thread.threadStatus as the Java API reports it (Thread.getState): the JVMTI thread state bits. */
+enum thread_status {
+	THREAD_TERMINATED = 0x2,
+	THREAD_RUNNABLE = 0x5,
+	THREAD_BLOCKED = 0x401,
+	THREAD_WAITING = 0x191,
+	THREAD_WAITING_TIMED = 0x1a1,
+	THREAD_PARKED = 0x291,
+	THREAD_PARKED_TIMED = 0x2a1,
+	THREAD_SLEEPING = 0xe1,
+};
+/* Of the calling thread, while running; nothing when it has no object yet. */
+void thread_set_status(struct thread *thread, enum thread_status status);
+/* Whether the calling thread was interrupted; the second also takes the interrupt away. While running. */
+bool thread_is_interrupted(struct thread *thread);
+bool thread_take_interrupt(struct thread *thread);
+/* Waits until this is the only thread that is not a daemon. */
+void threads_await_others(struct thread *thread);
 
 #endif

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* safepoint.c: how one thread stops all others.
+ *
+ * Each thread publishes its mode and reads its poll word; the stopper writes the poll words and reads the
+ * modes. Both do their store before their load (Dekker's handshake), so at least one sees the other: the
+ * thread sees the poll and waits, or the stopper sees it running and waits. Modes change without a lock; only
+ * who has seen a poll takes `handshake`.
+ *
+ * The list lock is held from before the polls are set until after they are cleared: threads neither come nor
+ * go meanwhile, and a thread that is added later has its poll clear. Nothing depends on signals. */
+#include "jvm/run/safepoint.h"
+#include <stdlib.h>
+
+pthread_mutex_t thread_list_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static pthread_mutex_t handshake = PTHREAD_MUTEX_INITIALIZER; /* guards the two conditions */
+static pthread_cond_t became_safe = PTHREAD_COND_INITIALIZER, resumed = PTHREAD_COND_INITIALIZER;
+
+/* Saves the callee-saved registers: a caller may keep its only copy of a reference in one, and what it calls
+ * between begin and end would push it below c_stack_top. setjmp would not do: C libraries scramble some of
+ * what it saves. */
+static inline void save_registers(struct thread *thread)
+{
+	__asm__ volatile("movq %%rbx, 0(%0)\n\t"
+			 "movq %%rbp, 8(%0)\n\t"
+			 "movq %%r12, 16(%0)\n\t"
+			 "movq %%r13, 24(%0)\n\t"
+			 "movq %%r14, 32(%0)\n\t"
+			 "movq %%r15, 40(%0)"
+			 :
+			 : "r"(thread->registers)
+			 : "memory");
+}
+
+static void tell_stopper(void)
+{
+	pthread_mutex_lock(&handshake);
+	pthread_cond_signal(&became_safe);
+	pthread_mutex_unlock(&handshake);
+}
+
+__attribute__((noinline)) void thread_block_begin(struct thread *thread)
+{
+	save_registers(thread);
+	thread->c_stack_top = __builtin_frame_address(0);
+	/* Orders all writes before it, the registers among them, before the stopper's read of the mode; and
+	 * this store before the load of poll, or a stopper that still saw RUNNING would not be woken. */
+	atomic_store_explicit(&thread->mode, THREAD_SAFE, memory_order_seq_cst);
+	if (__builtin_expect(atomic_load_explicit(&thread->poll, memory_order_seq_cst), 0))
+		tell_stopper();
+}
+
+static void wait_until_resumed(struct thread *thread)
+{
+	pthread_mutex_lock(&handshake);
+	while (atomic_load_explicit(&thread->poll, memory_order_relaxed))
+		pthread_cond_wait(&resumed, &handshake);
+	pthread_mutex_unlock(&handshake);
+}
+
+void thread_block_end(struct thread *thread)
+{
+	for (;;) {
+		/* This store before the load of poll: else a stopper could have read SAFE before it, and this
+		 * thread poll before the stopper's store, and both would go on. The load orders the stopper's
+		 * writes (it cleared poll) before what follows. */
+		atomic_store_explicit(&thread->mode, THREAD_RUNNING, memory_order_seq_cst);
+		if (__builtin_expect(!atomic_load_explicit(&thread->poll, memory_order_seq_cst), 1))
+			return;
+		atomic_store_explicit(&thread->mode, THREAD_SAFE, memory_order_seq_cst);
+		tell_stopper(); /* it may have seen RUNNING just now */
+		wait_until_resumed(thread);
+	}
+}
+
+void thread_become_running(struct thread *thread)
+{
+	thread_block_end(thread);
+}
+
+void thread_safepoint(struct thread *thread)
+{
+	if (!atomic_load_explicit(&thread->poll, memory_order_relaxed))
+		return;
+	thread_block_begin(thread);
+	thread_block_end(thread);
+}
+
+void threads_lock(void)
+{
+	struct thread *thread = thread_self;
+	if (pthread_mutex_trylock(&thread_list_lock) == 0)
+		return;
+	/* Who holds it may be waiting for this thread to stop. Once it is ours no stop is under way, so the
+	 * end does not wait. */
+	if (thread)
+		thread_block_begin(thread);
+	pthread_mutex_lock(&thread_list_lock);
+	if (thread)
+		thread_block_end(thread);
+}
+
+void threads_unlock(void)
+{
+	pthread_mutex_unlock(&thread_list_lock);
+}
+
+static void ask_to_stop(struct thread *thread, void *stopper)
+{
+	if (thread != stopper)
+		atomic_store_explicit(&thread->poll, 1, memory_order_seq_cst);
+}
+
+static void await_safe(struct thread *thread, void *stopper)
+{
+	if (thread == stopper)
+		return;
+	/* This load comes after the store of poll (see thread_block_begin) and takes over what the thread
+	 * wrote before it was safe. */
+	while (atomic_load_explicit(&thread->mode, memory_order_seq_cst) != THREAD_SAFE)
+		pthread_cond_wait(&became_safe, &handshake);
+}
+
+static void let_go(struct thread *thread, void *stopper)
+{
+	/* Releases what the stopper wrote to the thread, which reads poll after it became running. */
+	atomic_store_explicit(&thread->poll, 0, memory_order_seq_cst);
+}
+
+void threads_stop_all(struct thread *thread, void (*work)(void *context), void *context)
+{
+	threads_lock();
+	threads_each(ask_to_stop, thread);
+	pthread_mutex_lock(&handshake);
+	threads_each(await_safe, thread);
+	pthread_mutex_unlock(&handshake);
+	work(context);
+	pthread_mutex_lock(&handshake);
+	threads_each(let_go, thread);
+	pthread_cond_broadcast(&resumed);
+	pthread_mutex_unlock(&handshake);
+	threads_unlock();
+}
