@@ -44,7 +44,7 @@ xen-check:
 
 ## make torture     ten million messages, random sizes, deadlines and pre-emption
 torture:
-	@scripts/install-packages build qemu check
+	@scripts/install-packages build qemu xen check
 	@scripts/check torture
 
 ## make fuzz        the fuzz targets, FUZZ_SECONDS each (default 300)

@@ -11,7 +11,8 @@ struct torture_arguments {
 /* From COUNT [SEED]; 20,000 and 1 when they are not given. */
 struct torture_arguments torture_arguments(int count, char **words);
 
-/* Starts threads that compute, so that the timer pre-empts whoever works on a port, wherever it is. */
+/* Starts two threads that wake at random times and compute: one of a higher priority, which pre-empts whoever
+ * works on a port wherever it is, and one of the same, which waits for its turn and then takes it. */
 void torture_disturb(void);
 
 /* Prints one line and returns main's result. */
