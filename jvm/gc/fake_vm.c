@@ -9,35 +9,12 @@
 #include <stdlib.h>
 
 struct vm vm;
-_Thread_local struct thread *thread_self;
 uint32_t injected_class_class = 8;
-struct thread fake_thread;
 int fake_errors;
 char fake_message[128];
 struct class *fake_references[GC_PHANTOM + 1];
 struct object *fake_finalizers[fake_finalizers_room];
 int fake_finalizers_count;
-
-void threads_stop_all(struct thread *thread, void (*work)(void *context), void *context)
-{
-	(void)thread;
-	work(context);
-}
-
-void threads_each(void (*visit)(struct thread *thread, void *context), void *context)
-{
-	visit(&fake_thread, context);
-}
-
-void thread_block_begin(struct thread *thread)
-{
-	(void)thread;
-}
-
-void thread_block_end(struct thread *thread)
-{
-	(void)thread;
-}
 
 static void raise_error(struct thread *thread, const char *text)
 {
@@ -149,7 +126,7 @@ static void make_references(void)
 	soft->fields_count = 2;
 	add_field(soft, 0, "timestamp", fake_timestamp);
 	add_field(soft, 1, "clock", 16);
-	soft->mirror = gc_new_mirror(&fake_thread, vm.Class, soft->static_bytes);
+	soft->mirror = gc_new_mirror(thread_self, vm.Class, soft->static_bytes);
 	FIELD(soft->mirror, injected_class_class, uint32_t) = (uint32_t)(uintptr_t)soft;
 }
 
@@ -163,13 +140,12 @@ static void start_once(void)
 {
 	if (heap.base)
 		return;
-	thread_self = &fake_thread;
 	vm.booted = true;
 	if (!gc_init(1 << 20, 64 << 20))
 		exit(1);
 	gc_roots_register(visit_finalizers);
 	make_references();
-	vm.out_of_memory = gc_new(&fake_thread, fake_class("OutOfMemoryError", 8, 0, NULL));
+	vm.out_of_memory = gc_new(thread_self, fake_class("OutOfMemoryError", 8, 0, NULL));
 }
 
 void fake_start(unsigned gc_stress)
@@ -181,10 +157,8 @@ void fake_start(unsigned gc_stress)
 	heap.mark_stack_limit = gc_stress & GC_STRESS_STACK ? 16 : 0;
 	heap.maximum_pages = (64 << 20) / page_bytes;
 	fake_errors = fake_finalizers_count = 0;
-	fake_thread.exception = NULL;
-	fake_thread.frame = NULL;
-	fake_thread.c_stack_base = NULL;
-	fake_thread.allocation = fake_thread.allocation_end = NULL;
-	gc_take_pending(&fake_thread, false);
-	gc_collect(&fake_thread, "start of a test");
+	thread_self->exception = NULL;
+	thread_self->allocation = thread_self->allocation_end = NULL;
+	gc_take_pending(thread_self, false);
+	gc_collect(thread_self, "start of a test");
 }

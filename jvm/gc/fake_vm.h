@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* fake_vm.h: as much of a VM as the collector's unit tests need: one thread, hand-made classes, and errors that are
- * only counted. The C stack is not scanned unless a test sets c_stack_base, so a test must keep what it needs in roots. */
+/* fake_vm.h: as much of a VM as the collector's unit tests need: hand-made classes, and errors that are only counted. Threads
+ * are the real ones of run/, or the one of fake_thread.c. */
 #ifndef JVM_GC_FAKE_VM_H
 #define JVM_GC_FAKE_VM_H
 
 #include "jvm/gc/heap.h"
 #include "jvm/run/vm.h"
 
-extern struct thread fake_thread;
+extern struct thread fake_thread;   /* fake_thread.c */
 extern int fake_errors;            /* how often something was thrown */
 extern char fake_message[128];     /* of the newest */
 
-/* Starts the VM once; later calls empty the heap and set the stress modes anew. */
+/* Starts the VM once, as thread_self; later calls empty the heap and set the stress modes anew. */
 void fake_start(unsigned gc_stress);
 /* A class of instances of `bytes` with reference fields at the given offsets. */
 struct class *fake_class(const char *name, uint32_t bytes, unsigned count, const uint32_t *offsets);

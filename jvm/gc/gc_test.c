@@ -3,7 +3,11 @@
 #include "jvm/gc/fake_vm.h"
 #include "jvm/run/frame.h"
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 static struct class *pair; /* two references at 8 and 12, a long at 16 */
@@ -14,6 +18,8 @@ static int start(void **state)
 {
 	(void)state;
 	memset(roots, 0, sizeof roots);
+	fake_thread.frame = NULL;
+	fake_thread.c_stack_base = NULL;
 	fake_start(0);
 	if (pair)
 		return 0;
@@ -357,6 +363,34 @@ static void memory_goes_back(void **state)
 	assert_true(heap.dirty_pages << page_shift < 4 << 20);
 }
 
+/* Damages a field in a process of its own, which must end with the check's message. */
+static void a_damaged_reference_is_noticed(void **state)
+{
+	(void)state;
+	vm.options.gc_stress = GC_STRESS_VERIFY;
+	roots[0] = gc_new(&fake_thread, pair);
+	struct object *const other = gc_new(&fake_thread, pair);
+	int message[2];
+	assert_int_equal(pipe(message), 0);
+	const pid_t child = fork();
+	if (child == 0) {
+		dup2(message[1], 2);
+		set(roots[0], 12, (struct object *)((uint8_t *)other + 8));
+		collect_now();
+		_exit(0);
+	}
+	close(message[1]);
+	int status = 0;
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+	char text[200] = "";
+	assert_true(read(message[0], text, sizeof text - 1) > 0);
+	close(message[0]);
+	assert_non_null(strstr(text, "heap check before collection"));
+	assert_non_null(strstr(text, "offset 12"));
+	assert_non_null(strstr(text, "no object begins there"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -375,6 +409,7 @@ int main(void)
 		cmocka_unit_test_setup(mirrors_hold_statics_and_stay, start),
 		cmocka_unit_test_setup(clones_are_equal_and_free, start),
 		cmocka_unit_test_setup(memory_goes_back, start),
+		cmocka_unit_test_setup(a_damaged_reference_is_noticed, start),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
