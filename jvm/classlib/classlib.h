@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* classlib.h: where class files and resources come from: the JDK's modules file (lib/modules, a jimage), jmods, jars, folders, and
- * the archive of an image. Knows nothing of classes: name in, bytes out. */
+/* classlib.h: where class files and resources come from: the JDK's modules file (lib/modules, a jimage),
+ * jmods, jars, folders, and the archive of an image. Knows nothing of classes: name in, bytes out. */
 #ifndef JVM_CLASSLIB_CLASSLIB_H
 #define JVM_CLASSLIB_CLASSLIB_H
 
@@ -11,13 +11,15 @@
 struct class_bytes {
 	const uint8_t *at;
 	size_t length;
-	bool stays;          /* mapped for the life of the process; else malloc'd: free with class_bytes_free */
-	const char *origin;  /* "jrt:/java.base" or the path of the jar or folder; stays */
+	bool stays; /* mapped for the life of the process; else malloc'd: free with class_bytes_free */
+	const char *origin; /* "jrt:/java.base" or the path of the jar or folder; stays */
 };
 
-/* Opens JAVA_HOME's lib/modules, or its jmods/ when there is none. false: *error is a message in static memory. */
+/* Opens JAVA_HOME's lib/modules, or its jmods/ when there is none. false: *error is a message in static
+ * memory. */
 bool classlib_open_modules(const char *java_home, const char **error);
-/* A class or resource of the modules by path "java/lang/Object.class". *module (may be NULL) gets the module's name. */
+/* A class or resource of the modules by path "java/lang/Object.class". *module (may be NULL) gets the
+ * module's name. */
 bool classlib_find_module_file(const char *path, struct class_bytes *found, const char **module);
 /* The same inside one module. */
 bool classlib_find_in_module(const char *module, const char *path, struct class_bytes *found);
@@ -25,7 +27,8 @@ bool classlib_find_in_module(const char *module, const char *path, struct class_
 const char *classlib_module_of_package(const char *package);
 /* All modules; and the packages of a module: visit is called for each. */
 void classlib_each_module(void (*visit)(const char *module, void *context), void *context);
-void classlib_each_package(const char *module, void (*visit)(const char *package, void *context), void *context);
+void classlib_each_package(const char *module, void (*visit)(const char *package, void *context),
+			   void *context);
 
 /* -Xbootclasspath/a and the archive of an image: entries tried after the modules, for the boot loader. */
 bool classlib_append(const char *path, const char **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* class.h: classes, fields, methods and constant pools as the running VM sees them. They lie in metadata memory
- * (memory/low.h), are never moved or freed, and point to each other and into the class file's bytes, which stay. */
+/* class.h: classes, fields, methods and constant pools as the running VM sees them. They lie in metadata
+ * memory (memory/low.h), are never moved or freed, and point to each other and into the class file's bytes,
+ * which stay. */
 #ifndef JVM_LINK_CLASS_H
 #define JVM_LINK_CLASS_H
 
@@ -63,11 +64,12 @@ struct field {
 	struct symbol *name;
 	struct symbol *descriptor;
 	uint16_t access;
-	uint8_t kind;            /* enum kind */
-	uint8_t trusted_final;   /* static final or a final of a record or hidden class: reflection may not write it */
-	uint32_t offset;         /* bytes from the object's start; of a static field, from the mirror's start */
-	uint16_t slot;           /* index in owner->fields */
-	uint16_t constant_value; /* pool index of ConstantValue, 0 = none */
+	uint8_t kind;          /* enum kind */
+	uint8_t trusted_final; /* static final or a final of a record or hidden class: reflection may not
+				  write it */
+	uint32_t offset;       /* bytes from the object's start; of a static field, from the mirror's start */
+	uint16_t slot;         /* index in owner->fields */
+	uint16_t constant_value;  /* pool index of ConstantValue, 0 = none */
 	struct symbol *signature; /* or NULL */
 	struct span annotations, type_annotations;
 };
@@ -80,21 +82,22 @@ struct line_entry {
 	uint16_t bci, line;
 };
 
-struct code;   /* run/code.h: a method's translated instructions */
+struct code; /* run/code.h: a method's translated instructions */
 union slot;
-/* A native method. args: the receiver and arguments, numbered as JVMS locals (a long or double takes two numbers
- * and is in the first). The result goes to args[0]. An exception: set (run/exception.h) and return; the result is then
- * ignored. It may call Java, allocate and block (thread_block_begin around what may block). */
+/* A native method. args: the receiver and arguments, numbered as JVMS locals (a long or double takes two
+ * numbers and is in the first). The result goes to args[0]. An exception: set (run/exception.h) and return;
+ * the result is then ignored. It may call Java, allocate and block (thread_block_begin around what may
+ * block). */
 typedef void native_function(struct thread *thread, union slot *args);
 
 enum method_flags {
 	METHOD_CALLER_SENSITIVE = 1, /* @jdk.internal.reflect.CallerSensitive */
 	METHOD_HIDDEN = 2,           /* @Hidden, or of a LambdaForm: not in stack traces */
-	METHOD_POLYMORPHIC = 4,      /* signature polymorphic native of MethodHandle or VarHandle (JVMS 2.9.3) */
-	METHOD_DEFAULT = 8,          /* non-abstract, non-static, non-private, in an interface */
+	METHOD_POLYMORPHIC = 4, /* signature polymorphic native of MethodHandle or VarHandle (JVMS 2.9.3) */
+	METHOD_DEFAULT = 8,     /* non-abstract, non-static, non-private, in an interface */
 	METHOD_FINALISER = 16,
-	METHOD_MIRANDA = 32,         /* abstract interface method put in a class's vtable: not in class->methods */
-	METHOD_CONFLICT = 64,        /* several defaults: calling it is IncompatibleClassChangeError */
+	METHOD_MIRANDA = 32,  /* abstract interface method put in a class's vtable: not in class->methods */
+	METHOD_CONFLICT = 64, /* several defaults: calling it is IncompatibleClassChangeError */
 };
 
 struct method {
@@ -102,27 +105,27 @@ struct method {
 	struct symbol *name;
 	struct symbol *descriptor;
 	uint16_t access;
-	uint16_t flags;            /* enum method_flags */
+	uint16_t flags; /* enum method_flags */
 	uint16_t max_locals;
 	uint16_t max_stack;
-	uint16_t args_slots;       /* of all arguments, with the receiver */
-	uint8_t result;            /* enum kind */
-	uint8_t intrinsic;         /* run/intrinsic.h, 0 = none */
-	int32_t vtable_index;      /* in the vtable, or the itable of an interface; -1: private, static, <init> */
-	uint16_t slot;             /* index in owner->methods */
+	uint16_t args_slots;  /* of all arguments, with the receiver */
+	uint8_t result;       /* enum kind */
+	uint8_t intrinsic;    /* run/intrinsic.h, 0 = none */
+	int32_t vtable_index; /* in the vtable, or the itable of an interface; -1: private, static, <init> */
+	uint16_t slot;        /* index in owner->methods */
 	uint16_t ranges_count;
 	uint32_t code_bytes;
-	const uint8_t *bytecode;   /* in the class file; NULL for abstract and native */
+	const uint8_t *bytecode; /* in the class file; NULL for abstract and native */
 	struct exception_range *ranges;
-	struct line_entry *lines;  /* sorted by bci; NULL: none */
+	struct line_entry *lines; /* sorted by bci; NULL: none */
 	uint16_t lines_count;
 	uint16_t exceptions_count;
-	uint16_t *exceptions;      /* class constants of the Exceptions attribute */
-	struct code *code;         /* translated at the first call; acquire/release */
-	native_function *native;   /* bound at the first call or by RegisterNatives; NULL before */
+	uint16_t *exceptions;    /* class constants of the Exceptions attribute */
+	struct code *code;       /* translated at the first call; acquire/release */
+	native_function *native; /* bound at the first call or by RegisterNatives; NULL before */
 	void *verifier_data;
-	struct symbol *signature;  /* or NULL */
-	struct span stack_map;     /* StackMapTable body */
+	struct symbol *signature; /* or NULL */
+	struct span stack_map;    /* StackMapTable body */
 	struct span annotations, parameter_annotations, annotation_default, type_annotations, parameters;
 	struct span local_variables; /* LocalVariableTable body, for helpful messages */
 };
@@ -131,26 +134,31 @@ struct method {
  * without a lock: `resolved` is stored with release order, 0 until then. Errors are kept and thrown again. */
 struct pool_entry {
 	union {
-		struct { uint16_t a, b; };  /* indices, as in the class file */
-		struct symbol *symbol;      /* Utf8 */
+		struct {
+			uint16_t a, b;
+		}; /* indices, as in the class file */
+		struct {
+			uint32_t at, bytes;
+		}; /* Utf8: where it lies in the class file; resolved: its symbol */
 		int32_t i;
 		float f;
 		int64_t l;
 		double d;
 	};
 	union {
-		void *resolved;             /* struct class *, struct field *, struct method *, struct call_site * … */
-		uint64_t resolved_bits;     /* of a dynamic constant of primitive kind */
+		void *resolved; /* struct class *, struct field *, struct method *, struct call_site * … */
+		uint64_t resolved_bits; /* of a dynamic constant of primitive kind */
 	};
 };
 
 struct pool {
 	struct class *owner;
-	uint16_t count;              /* constant_pool_count: valid indices are 1 … count-1 */
-	uint8_t *tags;               /* CONSTANT_* of classfile/classfile.h */
+	uint16_t count; /* constant_pool_count: valid indices are 1 … count-1 */
+	uint8_t *tags;  /* CONSTANT_* of classfile/classfile.h */
 	struct pool_entry *entries;
-	struct array *resolved_objects; /* Object[count], or NULL: strings, MethodTypes, MethodHandles, dynamic constants; a root */
-	struct symbol **errors;      /* index → class name of the error that resolution threw, or NULL array */
+	struct array *resolved_objects; /* Object[count], or NULL: strings, MethodTypes, MethodHandles,
+					   dynamic constants; a root */
+	struct symbol **errors; /* index → class name of the error that resolution threw, or NULL array */
 };
 
 struct itable { /* how `owner` implements `interface`: methods[m->vtable_index] for each m of the interface */
@@ -173,43 +181,49 @@ struct record_component {
 	struct span annotations, type_annotations;
 };
 
-struct class {
-	struct symbol *name;         /* internal form: java/lang/String, [I, [Ljava/lang/String; ; hidden: a/B+0x1 form a/B.1 */
-	struct class *super;         /* NULL: Object, interfaces have Object, primitives NULL */
-	struct object *mirror;       /* its java.lang.Class; not moved; static fields lie in it */
-	struct object *loader;       /* NULL: the boot loader; a root */
+struct class
+{
+	struct symbol *name;   /* internal form: java/lang/String, [I, [Ljava/lang/String; ; hidden: a/B+0x1
+				  form a/B.1 */
+	struct class *super;   /* NULL: Object, interfaces have Object, primitives NULL */
+	struct object *mirror; /* its java.lang.Class; not moved; static fields lie in it */
+	struct object *loader; /* NULL: the boot loader; a root */
 	struct object *protection_domain; /* a root */
-	uint32_t access;             /* as in the class file (Class.getModifiers looks at InnerClasses too) */
-	_Atomic uint8_t state;       /* enum class_state */
-	uint8_t kind;                /* KIND_REFERENCE, or what a primitive class stands for */
-	uint8_t dimensions;          /* of an array class, else 0 */
-	uint8_t element_kind;        /* of an array class: kind of one element */
-	uint8_t element_shift;       /* of an array class: log2 of an element's bytes */
-	bool hidden, has_finaliser, is_reference /* java.lang.ref.Reference or below */, is_mirror /* java.lang.Class */;
-	uint8_t reference_kind;      /* gc/gc.h: weak, soft, phantom, final; 0 = none */
-	uint32_t instance_bytes;     /* of an instance, header included, rounded up to 8 */
-	uint32_t static_bytes;       /* how much the mirror holds beyond java.lang.Class's own fields */
-	uint16_t depth;              /* supers above: Object 0 */
-	struct class **supers;       /* supers[0] = Object … supers[depth] = itself: subclass test in one load */
-	struct class *element;       /* of an array class: one dimension less */
-	struct class *array_of;      /* the array class of this, or NULL; release/acquire */
-	struct class **interfaces;   /* direct */
+	uint32_t access;       /* as in the class file (Class.getModifiers looks at InnerClasses too) */
+	_Atomic uint8_t state; /* enum class_state */
+	uint8_t kind;          /* KIND_REFERENCE, or what a primitive class stands for */
+	uint8_t dimensions;    /* of an array class, else 0 */
+	uint8_t element_kind;  /* of an array class: kind of one element */
+	uint8_t element_shift; /* of an array class: log2 of an element's bytes */
+	bool hidden, has_finaliser, is_reference /* java.lang.ref.Reference or below */,
+		is_mirror /* java.lang.Class */;
+	uint8_t reference_kind;  /* gc/gc.h: weak, soft, phantom, final; 0 = none */
+	uint32_t instance_bytes; /* of an instance, header included, rounded up to 8 */
+	uint32_t fields_end;     /* where a subclass's fields may begin: not rounded */
+	uint32_t static_bytes;   /* how much the mirror holds beyond java.lang.Class's own fields */
+	uint16_t depth;          /* supers above: Object 0 */
+	struct class **supers;  /* supers[0] = Object … supers[depth] = itself: subclass test in one load */
+	struct class *element;  /* of an array class: one dimension less */
+	struct class *array_of; /* the array class of this, or NULL; release/acquire */
+	struct class **interfaces; /* direct */
 	uint16_t interfaces_count;
 	uint16_t all_interfaces_count;
-	struct itable *itables;      /* every interface implemented, for concrete and abstract classes; length all_interfaces_count */
+	struct itable *itables; /* every interface implemented, for concrete and abstract classes; length
+				   all_interfaces_count */
 	struct method **vtable;
 	uint32_t vtable_length;
 	uint16_t fields_count, methods_count;
-	struct field *fields;        /* as in the class file */
-	struct method *methods;      /* as in the class file */
-	/* What the collector follows: offsets of reference fields in an instance (supers' included), and in the mirror. */
+	struct field *fields;   /* as in the class file */
+	struct method *methods; /* as in the class file */
+	/* What the collector follows: offsets of reference fields in an instance (supers' included), and in
+	 * the mirror. */
 	uint16_t reference_count, static_reference_count;
 	uint32_t *reference_offsets;
 	uint32_t *static_reference_offsets;
 	struct pool *pool;
-	struct thread *initialiser;  /* who runs <clinit> */
-	struct class *nest_host;     /* resolved, or NULL */
-	uint16_t nest_host_index;    /* pool index, 0 = none */
+	struct thread *initialiser; /* who runs <clinit> */
+	struct class *nest_host;    /* resolved, or NULL */
+	uint16_t nest_host_index;   /* pool index, 0 = none */
 	uint16_t nest_members_count, permitted_count, inner_count, bootstrap_count, record_count;
 	uint16_t *nest_members, *permitted;
 	struct inner_class *inner;
@@ -219,11 +233,10 @@ struct class {
 	uint16_t enclosing_class, enclosing_method; /* pool indices, 0 = none */
 	struct symbol *source_file, *signature;
 	struct span annotations, type_annotations;
-	struct span bytes;           /* the class file */
+	struct span bytes; /* the class file */
 	uint16_t major;
-	struct object *class_data;   /* of a hidden class: Lookup.classData; a root */
-	void *loader_data;           /* link/loader.h */
-	struct class *next;          /* all classes, newest first: vm.classes */
+	struct object *class_data; /* of a hidden class: Lookup.classData; a root */
+	struct class *next;        /* all classes, newest first: vm.classes */
 };
 
 static inline bool class_is_array(const struct class *class)

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* internal.h: what the files of link/ share. */
+#ifndef JVM_LINK_INTERNAL_H
+#define JVM_LINK_INTERNAL_H
+
+#include "jvm/classfile/classfile.h"
+#include "jvm/link/link.h"
+
+/* layout.c: places instance fields after the super's and static fields from 0 on (mirror.c moves these behind
+ * Class's own). */
+void layout_fields(struct class *class);
+/* tables.c: all_interfaces, vtable and itables of a class whose super and interfaces are there. */
+void build_tables(struct class *class);
+/* mirror.c: the java.lang.Class of `class`. false: out of memory. */
+bool mirror_make(struct thread *thread, struct class *class);
+/* known.c: is this one of the classes that vm.h names? Notes it. */
+void known_note(struct class *class);
+/* load.c: enters `class` as loaded by `loader`. The class that is there: `class`, or the one another thread
+ * entered first. */
+struct class *dictionary_enter(struct class *class, struct object *loader);
+enum kind descriptor_kind(char first);
+/* "class a.B" errors want dots. buffer of 256. */
+const char *external_name(const struct class *class, char text[256]);
+
+#endif
