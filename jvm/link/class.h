@@ -195,6 +195,7 @@ struct class
 	uint8_t dimensions;    /* of an array class, else 0 */
 	uint8_t element_kind;  /* of an array class: kind of one element */
 	uint8_t element_shift; /* of an array class: log2 of an element's bytes */
+	bool trusted;          /* made by the VM: not verified, and it may use what its host may */
 	bool hidden, has_finaliser, is_reference /* java.lang.ref.Reference or below */,
 		is_mirror /* java.lang.Class */;
 	uint8_t reference_kind;  /* gc/gc.h: weak, soft, phantom, final; 0 = none */

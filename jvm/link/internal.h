@@ -13,6 +13,14 @@ void layout_fields(struct class *class);
 void build_tables(struct class *class);
 /* mirror.c: the java.lang.Class of `class`. false: out of memory. */
 bool mirror_make(struct thread *thread, struct class *class);
+/* define.c: puts a class on the list of all. */
+void class_publish(struct class *class);
+/* array.c */
+void primitives_make(struct thread *thread);
+/* load.c */
+void load_init(void);
+/* module.c */
+void mirror_set_module(struct thread *thread, struct class *class);
 /* known.c: is this one of the classes that vm.h names? Notes it. */
 void known_note(struct class *class);
 /* load.c: enters `class` as loaded by `loader`. The class that is there: `class`, or the one another thread

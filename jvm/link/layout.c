@@ -3,6 +3,7 @@
  * leaves after the superclass's fields is filled with smaller ones. */
 #include "jvm/link/internal.h"
 #include "jvm/memory/low.h"
+#include <stdlib.h>
 #include <string.h>
 
 uint32_t injected_class_class, injected_method_target, injected_member_index;
@@ -53,8 +54,9 @@ static void place(struct class *class, bool statics, uint32_t bytes, uint32_t *a
 
 static uint32_t place_all(struct class *class, bool statics, uint32_t at)
 {
-	uint8_t placed[class->fields_count + 1u];
-	memset(placed, 0, sizeof placed);
+	uint8_t *placed = calloc(class->fields_count + 1u, 1);
+	if (!placed)
+		abort();
 	bool has_wide = false;
 	for (int i = 0; i < class->fields_count; i++)
 		has_wide |= !(class->fields[i].access & ACC_STATIC) != statics &&
@@ -67,6 +69,7 @@ static uint32_t place_all(struct class *class, bool statics, uint32_t at)
 	}
 	for (uint32_t bytes = 8; bytes; bytes /= 2)
 		place(class, statics, bytes, &at, UINT32_MAX, placed);
+	free(placed);
 	return at;
 }
 

@@ -111,6 +111,10 @@ struct call_site *call_site_link(struct thread *thread, struct class *caller, ui
  * the adapter to call with (receiver, operands…, appendix). Kept in the entry. */
 struct call_site *polymorphic_link(struct thread *thread, struct class *caller, uint16_t index);
 
+/* Module.defineModule0 for java.base, and the boot loader's unnamed module: which Module boot classes get. */
+void module_define_base(struct object *module);
+void module_define_unnamed(struct object *module);
+
 /* Verification (4.10.1), called by class_link. false: VerifyError is pending. */
 bool verify_class(struct thread *thread, struct class *class);
 

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* define.c: from a class file to a struct class (JVMS 5.3.5): the tree's numbers are copied into metadata,
+ * supers are loaded and checked, fields laid out, tables built, the mirror made. */
+#include "jvm/link/internal.h"
+#include "jvm/memory/low.h"
+#include "jvm/run/exception.h"
+#include "jvm/run/vm.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum kind descriptor_kind(char first)
+{
+	switch (first) {
+	case 'Z':
+		return KIND_BOOLEAN;
+	case 'B':
+		return KIND_BYTE;
+	case 'C':
+		return KIND_CHAR;
+	case 'S':
+		return KIND_SHORT;
+	case 'I':
+		return KIND_INT;
+	case 'J':
+		return KIND_LONG;
+	case 'F':
+		return KIND_FLOAT;
+	case 'D':
+		return KIND_DOUBLE;
+	case 'V':
+		return KIND_VOID;
+	default:
+		return KIND_REFERENCE;
+	}
+}
+
+const char *external_name(const struct class *class, char text[256])
+{
+	snprintf(text, 256, "%s", class->name->text);
+	for (char *at = text; *at; at++)
+		if (*at == '/')
+			*at = '.';
+	return text;
+}
+
+static void *copy(const void *from, size_t bytes)
+{
+	return bytes ? memcpy(metadata_allocate(bytes), from, bytes) : NULL;
+}
+
+static struct span span_of(struct classfile_span span)
+{
+	return (struct span){ span.at, span.bytes };
+}
+
+static struct pool *make_pool(struct class *class, const struct classfile *file)
+{
+	struct pool *pool = metadata_allocate(sizeof *pool);
+	pool->owner = class;
+	pool->count = file->constants_count;
+	pool->tags = copy(file->tags, file->constants_count);
+	pool->entries = metadata_allocate(file->constants_count * sizeof *pool->entries);
+	for (uint16_t i = 1; i < file->constants_count; i++) {
+		if (file->tags[i] == CONSTANT_Utf8) {
+			pool->entries[i].at = (uint32_t)(file->constants[i].text.at - file->bytes);
+			pool->entries[i].bytes = file->constants[i].text.bytes;
+		} else {
+			pool->entries[i].l = file->constants[i].l;
+		}
+	}
+	return pool;
+}
+
+static struct symbol *optional_symbol(const struct pool *pool, uint16_t index)
+{
+	return index ? pool_symbol(pool, index) : NULL;
+}
+
+static void make_fields(struct class *class, const struct classfile *file)
+{
+	class->fields_count = file->fields_count;
+	class->fields = metadata_allocate(file->fields_count * sizeof *class->fields);
+	for (uint16_t i = 0; i < file->fields_count; i++) {
+		const struct classfile_field *from = &file->fields[i];
+		struct field *field = &class->fields[i];
+		field->owner = class;
+		field->name = pool_symbol(class->pool, from->name);
+		field->descriptor = pool_symbol(class->pool, from->descriptor);
+		field->access = from->access;
+		field->kind = (uint8_t)descriptor_kind(field->descriptor->text[0]);
+		field->trusted_final = from->access & ACC_FINAL &&
+				       (from->access & ACC_STATIC || class->hidden || file->is_record);
+		field->slot = i;
+		field->constant_value = from->constant_value;
+		field->signature = optional_symbol(class->pool, from->signature);
+		field->annotations = span_of(from->annotations);
+		field->type_annotations = span_of(from->type_annotations);
+	}
+}
+
+static uint16_t method_flags(const struct class *class, const struct classfile_method *from,
+			     const struct method *method)
+{
+	uint16_t flags = 0;
+	if (from->caller_sensitive && !class->loader)
+		flags |= METHOD_CALLER_SENSITIVE;
+	if (from->hidden && !class->loader)
+		flags |= METHOD_HIDDEN;
+	if (from->access & ACC_NATIVE && from->access & ACC_VARARGS && !class->loader &&
+	    (strcmp(class->name->text, "java/lang/invoke/MethodHandle") == 0 ||
+	     strcmp(class->name->text, "java/lang/invoke/VarHandle") == 0))
+		flags |= METHOD_POLYMORPHIC;
+	if (class_is_interface(class) && !(from->access & (ACC_ABSTRACT | ACC_STATIC | ACC_PRIVATE)))
+		flags |= METHOD_DEFAULT;
+	if (strcmp(method->name->text, "finalize") == 0 && strcmp(method->descriptor->text, "()V") == 0 &&
+	    !(from->access & ACC_STATIC) && from->code.bytes > 1)
+		flags |= METHOD_FINALISER;
+	return flags;
+}
+
+static void make_method(struct class *class, const struct classfile_method *from, struct method *method,
+			uint16_t slot)
+{
+	method->owner = class;
+	method->name = pool_symbol(class->pool, from->name);
+	method->descriptor = pool_symbol(class->pool, from->descriptor);
+	method->access = from->access;
+	method->flags = method_flags(class, from, method);
+	method->max_locals = from->max_locals;
+	method->max_stack = from->max_stack;
+	method->args_slots = from->args_slots;
+	method->result = (uint8_t)descriptor_kind(strchr(method->descriptor->text, ')')[1]);
+	method->vtable_index = -1;
+	method->slot = slot;
+	method->bytecode = from->code.at;
+	method->code_bytes = from->code.bytes;
+	method->ranges_count = from->ranges_count;
+	method->ranges = copy(from->ranges, from->ranges_count * sizeof *from->ranges);
+	method->lines_count = (uint16_t)from->lines_count;
+	method->lines = copy(from->lines, from->lines_count * sizeof *from->lines);
+	method->exceptions_count = from->exceptions_count;
+	method->exceptions = copy(from->exceptions, from->exceptions_count * sizeof *from->exceptions);
+	method->signature = optional_symbol(class->pool, from->signature);
+	method->stack_map = span_of(from->stack_map);
+	method->local_variables = span_of(from->local_variables);
+	method->annotations = span_of(from->annotations);
+	method->parameter_annotations = span_of(from->parameter_annotations);
+	method->annotation_default = span_of(from->annotation_default);
+	method->type_annotations = span_of(from->type_annotations);
+	method->parameters = span_of(from->parameters);
+}
+
+static void make_methods(struct class *class, const struct classfile *file)
+{
+	class->methods_count = file->methods_count;
+	class->methods = metadata_allocate(file->methods_count * sizeof *class->methods);
+	for (uint16_t i = 0; i < file->methods_count; i++)
+		make_method(class, &file->methods[i], &class->methods[i], i);
+}
+
+static void make_attributes(struct class *class, const struct classfile *file)
+{
+	class->nest_host_index = file->nest_host;
+	class->nest_members_count = file->nest_members_count;
+	class->nest_members = copy(file->nest_members, file->nest_members_count * sizeof(uint16_t));
+	class->permitted_count = file->permitted_count;
+	class->permitted = copy(file->permitted, file->permitted_count * sizeof(uint16_t));
+	class->inner_count = file->inner_count;
+	class->inner = copy(file->inner, file->inner_count * sizeof *file->inner);
+	class->bootstrap_count = file->bootstrap_count;
+	class->bootstrap = metadata_allocate(file->bootstrap_count * sizeof *class->bootstrap);
+	for (int i = 0; i < file->bootstrap_count; i++) {
+		const struct classfile_bootstrap *from = &file->bootstrap[i];
+		class->bootstrap[i] =
+			(struct bootstrap_method){ from->handle, from->arguments_count,
+						   copy(from->arguments,
+							from->arguments_count * sizeof(uint16_t)) };
+	}
+	class->is_record = file->is_record;
+	class->record_count = file->record_count;
+	class->records = metadata_allocate(file->record_count * sizeof *class->records);
+	for (int i = 0; i < file->record_count; i++) {
+		const struct classfile_record *from = &file->records[i];
+		class->records[i] = (struct record_component){ pool_symbol(class->pool, from->name),
+							       pool_symbol(class->pool, from->descriptor),
+							       optional_symbol(class->pool, from->signature),
+							       span_of(from->annotations),
+							       span_of(from->type_annotations) };
+	}
+	class->enclosing_class = file->enclosing_class;
+	class->enclosing_method = file->enclosing_method;
+	class->source_file = optional_symbol(class->pool, file->source_file);
+	class->signature = optional_symbol(class->pool, file->signature);
+	class->annotations = span_of(file->annotations);
+	class->type_annotations = span_of(file->type_annotations);
+	class->major = file->major;
+}
+
+static bool permits(const struct class *super, const struct class *class)
+{
+	for (int i = 0; i < super->permitted_count; i++)
+		if (pool_class_name(super->pool, super->permitted[i]) == class->name)
+			return true;
+	return super->permitted_count == 0;
+}
+
+/* A superclass or superinterface: loaded, of the right sort, accessible, and willing (JVMS 5.3.5 steps 3 and
+ * 4). */
+static struct class *load_super(struct thread *thread, struct class *class, uint16_t index, bool interface)
+{
+	char a[256], b[256];
+	struct class *super = pool_class(thread, class->pool, index);
+	if (!super)
+		return NULL;
+	if (class_is_interface(super) != interface)
+		throw_new(thread, "java/lang/IncompatibleClassChangeError",
+			  interface ? "class %s can not implement %s, because it is not an interface"
+				    : "class %s has interface %s as super class",
+			  external_name(class, a), external_name(super, b));
+	else if (!interface && super->access & ACC_FINAL)
+		throw_new(thread, "java/lang/IncompatibleClassChangeError",
+			  "class %s cannot inherit from final class %s", external_name(class, a),
+			  external_name(super, b));
+	else if (!permits(super, class))
+		throw_new(thread, "java/lang/IncompatibleClassChangeError", "class %s cannot %s sealed %s %s",
+			  external_name(class, a),
+			  interface && !class_is_interface(class) ? "implement" : "inherit from",
+			  interface ? "interface" : "class", external_name(super, b));
+	else if (!class_can_access(class, super))
+		throw_new(thread, "java/lang/IllegalAccessError", "class %s cannot access its super%s %s",
+			  external_name(class, a), interface ? "interface" : "class",
+			  external_name(super, b));
+	else
+		return super;
+	return NULL;
+}
+
+static bool make_supers(struct thread *thread, struct class *class, const struct classfile *file)
+{
+	if (file->super_class && !(class->super = load_super(thread, class, file->super_class, false)))
+		return false;
+	class->interfaces_count = file->interfaces_count;
+	class->interfaces = metadata_allocate(file->interfaces_count * sizeof *class->interfaces);
+	for (int i = 0; i < file->interfaces_count; i++)
+		if (!(class->interfaces[i] = load_super(thread, class, file->interfaces[i], true)))
+			return false;
+	const struct class *super = class->super;
+	class->depth = super ? super->depth + 1 : 0;
+	class->supers = metadata_allocate((class->depth + 1u) * sizeof *class->supers);
+	if (super)
+		memcpy(class->supers, super->supers, class->depth * sizeof *class->supers);
+	class->supers[class->depth] = class;
+	return true;
+}
+
+static void inherit_traits(struct class *class)
+{
+	const struct class *super = class->super;
+	if (super) {
+		class->has_finaliser = super->has_finaliser;
+		class->is_reference = super->is_reference;
+		class->reference_kind = super->reference_kind;
+	}
+	for (int i = 0; i < class->methods_count; i++)
+		if (class->methods[i].flags & METHOD_FINALISER && super)
+			class->has_finaliser = true;
+	if (class->loader)
+		return;
+	static const struct {
+		const char *name;
+		uint8_t kind;
+	} kinds[] = { { "java/lang/ref/SoftReference", 1 },
+		      { "java/lang/ref/WeakReference", 2 },
+		      { "java/lang/ref/FinalReference", 3 },
+		      { "java/lang/ref/PhantomReference", 4 } };
+	for (int i = 0; i < 4; i++)
+		if (strcmp(class->name->text, kinds[i].name) == 0)
+			class->reference_kind = kinds[i].kind;
+	class->is_reference |= strcmp(class->name->text, "java/lang/ref/Reference") == 0;
+	class->is_mirror = strcmp(class->name->text, "java/lang/Class") == 0;
+}
+
+static void log_loaded(const struct class *class, const char *source)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	char name[256];
+	printf("[%ld.%03lds][info][class,load] %s source: %s%s\n", (long)now.tv_sec, now.tv_nsec / 1000000,
+	       external_name(class, name),
+	       source ? class->loader ? "" : "jrt:/" : "__ClassLoader::defineClass__", source ? source : "");
+}
+
+static void throw_parse_error(struct thread *thread, const struct classfile_error *error,
+			      const struct symbol *name)
+{
+	const char *const class_name = error->kind == CLASSFILE_VERSION
+					       ? "java/lang/UnsupportedClassVersionError"
+				       : error->kind == CLASSFILE_MODULE ? "java/lang/NoClassDefFoundError"
+				       : error->kind == CLASSFILE_MEMORY ? "java/lang/OutOfMemoryError"
+									 : "java/lang/ClassFormatError";
+	if (name && error->kind != CLASSFILE_MODULE)
+		throw_new(thread, class_name, "%s: %s", name->text, error->message);
+	else
+		throw_new(thread, class_name, "%s", error->message);
+}
+
+/* A hidden class's name is the one in its bytes with a suffix that no other has (Lookup.defineHiddenClass).
+ */
+static struct symbol *hidden_name(const struct symbol *name)
+{
+	static unsigned _Atomic count;
+	char text[1100];
+	snprintf(text, sizeof text, "%s+0x%016x", name->text, 0x1000 + 8 * ++count);
+	return symbol_of(text);
+}
+
+static bool name_is_right(struct thread *thread, const struct class_definition *definition,
+			  const struct symbol *found)
+{
+	if (definition->name && definition->name != found && !definition->hidden) {
+		throw_new(thread, "java/lang/NoClassDefFoundError", "%s (wrong name: %s)",
+			  definition->name->text, found->text);
+		return false;
+	}
+	if (definition->loader && strncmp(found->text, "java/", 5) == 0 && !definition->trusted &&
+	    !definition->hidden) {
+		const char *end = strrchr(found->text, '/');
+		char package[256];
+		snprintf(package, sizeof package, "%.*s", (int)(end - found->text), found->text);
+		for (char *at = package; *at; at++)
+			if (*at == '/')
+				*at = '.';
+		throw_new(thread, "java/lang/SecurityException", "Prohibited package name: %s", package);
+		return false;
+	}
+	return true;
+}
+
+static struct class *build(struct thread *thread, const struct class_definition *definition,
+			   const struct classfile *file)
+{
+	struct class *class = metadata_allocate(sizeof *class);
+	class->bytes = (struct span){ file->bytes, (uint32_t)file->length };
+	class->loader = definition->loader;
+	class->protection_domain = definition->protection_domain;
+	class->class_data = definition->class_data;
+	class->hidden = definition->hidden;
+	class->trusted = definition->trusted;
+	class->nest_host = definition->nest_host;
+	class->access = file->access;
+	class->pool = make_pool(class, file);
+	struct symbol *const name = pool_class_name(class->pool, file->this_class);
+	if (!name_is_right(thread, definition, name))
+		return NULL;
+	class->name = definition->hidden ? hidden_name(name) : name;
+	if (definition->hidden)
+		class->pool->entries[file->this_class].resolved = class;
+	make_fields(class, file);
+	make_methods(class, file);
+	make_attributes(class, file);
+	if (!make_supers(thread, class, file))
+		return NULL;
+	inherit_traits(class);
+	layout_fields(class);
+	build_tables(class);
+	return class;
+}
+
+void class_publish(struct class *class)
+{
+	/* Only ever pushed at the head. */
+	struct class *head = __atomic_load_n(&vm.classes, __ATOMIC_RELAXED);
+	do
+		class->next = head;
+	while (!__atomic_compare_exchange_n(&vm.classes, &head, class, true, __ATOMIC_RELEASE,
+					    __ATOMIC_RELAXED));
+}
+
+struct class *class_define(struct thread *thread, const struct class_definition *definition)
+{
+	const uint8_t *bytes = definition->bytes;
+	if (!definition->bytes_stay)
+		bytes = copy(bytes, definition->length);
+	struct classfile file;
+	struct classfile_error error;
+	if (!classfile_parse(bytes, definition->length, &file, &error)) {
+		throw_parse_error(thread, &error, definition->name);
+		return NULL;
+	}
+	struct class *class = build(thread, definition, &file);
+	classfile_free(&file);
+	if (!class || !mirror_make(thread, class))
+		return NULL;
+	if (definition->hidden) {
+		class_publish(class);
+		return class;
+	}
+	class_publish(class);
+	struct class *entered = dictionary_enter(class, class->loader);
+	if (entered != class) {
+		if (class->loader) {
+			char name[256];
+			throw_new(thread, "java/lang/LinkageError",
+				  "loader %s attempted duplicate class definition for %s.",
+				  object_class(class->loader)->name->text, external_name(class, name));
+			return NULL;
+		}
+		return entered;
+	}
+	known_note(class);
+	if (vm.options.verbose_class)
+		log_loaded(class, definition->source);
+	return class;
+}

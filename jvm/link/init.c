@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* init.c: linking and initialisation (JVMS 5.4, 5.5). One lock and one condition guard every class's state
+ * changes; no Java runs under the lock. */
+#include "jvm/link/internal.h"
+#include "jvm/gc/gc.h"
+#include "jvm/run/call.h"
+#include "jvm/run/exception.h"
+#include "jvm/run/string.h"
+#include "jvm/run/vm.h"
+#include <pthread.h>
+#include <string.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+
+static void set_state(struct class *class, enum class_state state)
+{
+	pthread_mutex_lock(&lock);
+	atomic_store_explicit(&class->state, state, memory_order_release);
+	class->initialiser = NULL;
+	pthread_cond_broadcast(&changed);
+	pthread_mutex_unlock(&lock);
+}
+
+bool class_link(struct thread *thread, struct class *class)
+{
+	if (atomic_load_explicit(&class->state, memory_order_acquire) >= CLASS_LINKED)
+		return true;
+	if (class->super && !class_link(thread, class->super))
+		return false;
+	for (int i = 0; i < class->interfaces_count; i++)
+		if (!class_link(thread, class->interfaces[i]))
+			return false;
+	/* Constant strings of static fields: put_constants in mirror.c did the numbers. */
+	for (int i = 0; i < class->fields_count; i++) {
+		const struct field *field = &class->fields[i];
+		if (!(field->access & ACC_STATIC) || !field->constant_value || field->kind != KIND_REFERENCE)
+			continue;
+		struct object *string = pool_string(thread, class->pool, field->constant_value);
+		if (!string)
+			return false;
+		reference_store(&FIELD(class->mirror, field->offset, reference), string);
+	}
+	uint8_t loaded = CLASS_LOADED;
+	atomic_compare_exchange_strong(&class->state, &loaded, CLASS_LINKED);
+	return true;
+}
+
+/* Steps 1 to 6: true when this thread is to initialise; else *done says whether all is well. */
+static bool begin(struct thread *thread, struct class *class, bool *done)
+{
+	thread_block_begin(thread);
+	pthread_mutex_lock(&lock);
+	while (class->state == CLASS_INITIALISING && class->initialiser != thread)
+		pthread_cond_wait(&changed, &lock);
+	const enum class_state state = class->state;
+	if (state < CLASS_INITIALISING) {
+		class->initialiser = thread;
+		atomic_store_explicit(&class->state, CLASS_INITIALISING, memory_order_release);
+	}
+	pthread_mutex_unlock(&lock);
+	thread_block_end(thread);
+	*done = state == CLASS_INITIALISING || state == CLASS_INITIALISED;
+	if (state == CLASS_ERRONEOUS) {
+		char name[256];
+		throw_new(thread, "java/lang/NoClassDefFoundError", "Could not initialize class %s",
+			  external_name(class, name));
+	}
+	return state < CLASS_INITIALISING;
+}
+
+static bool declares_default(const struct class *interface)
+{
+	for (int i = 0; i < interface->methods_count; i++)
+		if (interface->methods[i].flags & METHOD_DEFAULT)
+			return true;
+	return false;
+}
+
+/* Step 7: the superclass, then superinterfaces that declare default methods, in the order of the interfaces
+ * attribute, outer ones first. */
+static bool initialise_interfaces(struct thread *thread, struct class *class)
+{
+	for (int i = 0; i < class->interfaces_count; i++) {
+		struct class *interface = class->interfaces[i];
+		if (!initialise_interfaces(thread, interface))
+			return false;
+		if (declares_default(interface) && !class_initialise(thread, interface))
+			return false;
+	}
+	return true;
+}
+
+/* Step 10: what is not an Error is wrapped. */
+static void wrap_exception(struct thread *thread)
+{
+	struct object *exception = exception_take(thread);
+	if (!object_is(exception, vm.Error)) {
+		struct class *wrapper = class_boot(thread, "java/lang/ExceptionInInitializerError");
+		struct object *wrapped =
+			wrapper ? call_new(thread, wrapper, "(Ljava/lang/Throwable;)V", exception) : NULL;
+		if (wrapped)
+			exception = wrapped;
+	}
+	thread->exception = exception;
+}
+
+static bool run_initialiser(struct thread *thread, struct class *class)
+{
+	if (!class_is_interface(class) && class->super && !class_initialise(thread, class->super))
+		return false;
+	if (!class_is_interface(class) && !initialise_interfaces(thread, class))
+		return false;
+	struct method *method = class_method(class, symbol_of("<clinit>"), symbol_of("()V"));
+	if (!method || !(method->access & ACC_STATIC))
+		return true;
+	const union slot none = { .raw = 0 };
+	if (call_method(thread, method, &none, NULL))
+		return true;
+	wrap_exception(thread);
+	return false;
+}
+
+bool class_initialise_slow(struct thread *thread, struct class *class)
+{
+	bool done;
+	if (!class_link(thread, class))
+		return false;
+	if (!begin(thread, class, &done))
+		return done;
+	const bool ok = run_initialiser(thread, class);
+	set_state(class, ok ? CLASS_INITIALISED : CLASS_ERRONEOUS);
+	return ok;
+}

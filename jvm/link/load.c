@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* load.c: finding classes by name (JVMS 5.3), and the table of who loaded what.
+ *
+ * The table maps (name, initiating loader) to a class. It is guarded by `lock`, under which no Java runs. Two
+ * threads that load the same class at once both define it; the first to enter it wins and the other's work is
+ * dropped. */
+#include "jvm/link/internal.h"
+#include "jvm/classlib/classlib.h"
+#include "jvm/gc/gc.h"
+#include "jvm/run/call.h"
+#include "jvm/run/exception.h"
+#include "jvm/run/string.h"
+#include "jvm/run/vm.h"
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BUCKETS = 4096 };
+
+struct entry {
+	struct entry *next;
+	struct symbol *name;
+	struct object *loader; /* a root */
+	struct class *class;
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct entry *buckets[BUCKETS];
+
+/* What this thread is loading, innermost first: a class whose superclass is itself is found here. */
+struct loading {
+	const struct loading *outer;
+	const struct symbol *name;
+	struct object *loader;
+};
+static _Thread_local const struct loading *loading;
+
+static struct class *find_locked(const struct symbol *name, const struct object *loader)
+{
+	for (const struct entry *entry = buckets[name->hash % BUCKETS]; entry; entry = entry->next)
+		if (entry->name == name && entry->loader == loader)
+			return entry->class;
+	return NULL;
+}
+
+struct class *class_find_loaded(struct symbol *name, struct object *loader)
+{
+	pthread_mutex_lock(&lock);
+	struct class *found = find_locked(name, loader);
+	pthread_mutex_unlock(&lock);
+	return found;
+}
+
+struct class *dictionary_enter(struct class *class, struct object *loader)
+{
+	struct entry *entry = calloc(1, sizeof *entry);
+	if (!entry)
+		abort();
+	pthread_mutex_lock(&lock);
+	struct class *found = find_locked(class->name, loader);
+	if (found) {
+		free(entry);
+	} else {
+		struct entry **bucket = &buckets[class->name->hash % BUCKETS];
+		*entry = (struct entry){ *bucket, class->name, loader, class };
+		*bucket = entry;
+		found = class;
+	}
+	pthread_mutex_unlock(&lock);
+	return found;
+}
+
+/* Inside a collection: nobody holds the lock, for its holders neither allocate nor stop. */
+static void each_root(gc_visit *visit)
+{
+	for (int i = 0; i < BUCKETS; i++)
+		for (struct entry *entry = buckets[i]; entry; entry = entry->next)
+			if (entry->loader)
+				visit(&entry->loader);
+	for (struct class *class = vm.classes; class; class = class->next) {
+		struct object **const roots[] = { &class->mirror, &class->loader, &class->protection_domain,
+						  &class->class_data };
+		for (int i = 0; i < 4; i++)
+			if (*roots[i])
+				visit(roots[i]);
+		if (class->pool && class->pool->resolved_objects)
+			visit((struct object **)&class->pool->resolved_objects);
+	}
+}
+
+void load_init(void)
+{
+	gc_roots_register(each_root);
+}
+
+static struct class *not_found(struct thread *thread, const struct symbol *name)
+{
+	char text[256];
+	size_t i = 0;
+	for (; i < name->length && i < sizeof text - 1; i++)
+		text[i] = name->text[i] == '/' ? '.' : name->text[i];
+	text[i] = 0;
+	throw_new(thread, "java/lang/ClassNotFoundException", "%s", text);
+	return NULL;
+}
+
+static struct class *load_from_modules(struct thread *thread, struct symbol *name)
+{
+	char path[1024];
+	struct class_bytes bytes;
+	const char *module = NULL;
+	if (name->length + 7u > sizeof path)
+		return not_found(thread, name);
+	memcpy(path, name->text, name->length);
+	strcpy(path + name->length, ".class");
+	if (!classlib_find_module_file(path, &bytes, &module))
+		return not_found(thread, name);
+	const struct class_definition definition = { .name = name,
+						     .bytes = bytes.at,
+						     .length = bytes.length,
+						     .bytes_stay = bytes.stays,
+						     .source = module };
+	struct class *class = class_define(thread, &definition);
+	class_bytes_free(&bytes);
+	return class;
+}
+
+static struct class *load_by_java(struct thread *thread, struct symbol *name, struct object *loader)
+{
+	union slot result;
+	struct object *dotted = string_from_class_name(thread, name);
+	if (!dotted || !call_virtual(thread, loader, "loadClass", "(Ljava/lang/String;)Ljava/lang/Class;",
+				     &result, dotted))
+		return NULL;
+	struct class *class = result.o ? class_of_mirror(result.o) : NULL;
+	if (!class || class->name != name)
+		return not_found(thread, name);
+	return dictionary_enter(class, loader);
+}
+
+static struct class *load_array(struct thread *thread, struct symbol *name, struct object *loader)
+{
+	const char *inner = name->text + 1;
+	struct class *element;
+	if (*inner == '[')
+		element = class_load(thread, symbol_of(inner), loader);
+	else if (*inner == 'L')
+		element = class_load(thread, symbol_intern(inner + 1, strlen(inner) - 2), loader);
+	else
+		element = vm.primitive[descriptor_kind(*inner)];
+	return element ? class_array(thread, element) : NULL;
+}
+
+struct class *class_load(struct thread *thread, struct symbol *name, struct object *loader)
+{
+	struct class *found = class_find_loaded(name, loader);
+	if (found)
+		return found;
+	if (name->text[0] == '[')
+		return load_array(thread, name, loader);
+	for (const struct loading *outer = loading; outer; outer = outer->outer)
+		if (outer->name == name && outer->loader == loader && !loader) {
+			throw_new(thread, "java/lang/ClassCircularityError", "%s", name->text);
+			return NULL;
+		}
+	const struct loading here = { loading, name, loader };
+	loading = &here;
+	found = loader ? load_by_java(thread, name, loader) : load_from_modules(thread, name);
+	loading = here.outer;
+	return found;
+}
+
+struct class *class_boot(struct thread *thread, const char *name)
+{
+	struct class *class = class_load(thread, symbol_of(name), NULL);
+	return class && class_initialise(thread, class) ? class : NULL;
+}
