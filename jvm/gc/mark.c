@@ -10,7 +10,7 @@
 #include "jvm/link/link.h"
 #include <stdlib.h>
 
-enum { first_room = 4096, prefetched = 8 /* a power of two */ };
+enum { first_room = 4096, prefetched = 16 /* a power of two */ };
 
 static uint32_t *stack;
 static size_t depth, room;

@@ -18,7 +18,8 @@ static void *work(void *blocks)
 {
 	struct thread *thread = thread_attach(NULL, 64 * 1024);
 	const unsigned me = next_worker++;
-	while (!done) {
+	/* At least once: on a busy machine a thread may begin when the others are done. */
+	do {
 		turns[me]++;
 		thread_safepoint(thread);
 		if (blocks) {
@@ -26,7 +27,7 @@ static void *work(void *blocks)
 			sched_yield();
 			thread_block_end(thread);
 		}
-	}
+	} while (!done);
 	thread_detach(thread);
 	return NULL;
 }
