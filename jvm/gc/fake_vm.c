@@ -106,8 +106,9 @@ static void add_field(struct class *class, unsigned i, const char *name, uint32_
 
 static void make_references(void)
 {
-	static const uint32_t offsets[] = { fake_referent, fake_queue, fake_next, fake_discovered };
-	vm.Reference = fake_class("java/lang/ref/Reference", 24, 4, offsets);
+	static const uint32_t offsets[] = { fake_queue,
+					    fake_next }; /* link/layout.c: the collector knows the others */
+	vm.Reference = fake_class("java/lang/ref/Reference", 24, 2, offsets);
 	vm.Reference->fields = metadata_allocate(3 * sizeof(struct field));
 	vm.Reference->fields_count = 3;
 	add_field(vm.Reference, 0, "referent", fake_referent);
@@ -115,7 +116,7 @@ static void make_references(void)
 	add_field(vm.Reference, 2, "discovered", fake_discovered);
 	static const char *const names[] = { NULL, "Soft", "Weak", "Final", "Phantom" };
 	for (int kind = GC_SOFT; kind <= GC_PHANTOM; kind++) {
-		fake_references[kind] = fake_class(names[kind], 32, 4, offsets);
+		fake_references[kind] = fake_class(names[kind], 32, 2, offsets);
 		fake_references[kind]->reference_kind = (uint8_t)kind;
 	}
 	vm.Class = fake_class("java/lang/Class", 16, 0, NULL);

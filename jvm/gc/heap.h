@@ -171,6 +171,11 @@ void mark_drain(void);                       /* until all that was reached has b
 void scan_fields(struct object *object, const struct class *class); /* follows the fields of class->reference_offsets */
 
 /* reference.c */
+struct reference_layout { /* where fields of java.lang.ref.Reference lie; the first two are not in class->reference_offsets */
+	bool known;
+	uint32_t referent, discovered, next;
+};
+extern struct reference_layout reference_layout;
 void references_start(bool clear_soft);
 void reference_scan(struct object *object, const struct class *class);
 void references_process(void);               /* after marking */

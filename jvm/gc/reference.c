@@ -11,10 +11,8 @@
 #include "jvm/run/vm.h"
 #include <time.h>
 
-static struct {
-	bool known;
-	uint32_t referent, discovered, next, timestamp, clock;
-} offset;
+struct reference_layout reference_layout;
+static uint32_t timestamp_offset, clock_offset; /* of SoftReference: 0 = not found yet */
 
 static struct object *lists[GC_PHANTOM + 1];
 static bool discovering;
@@ -34,16 +32,17 @@ static bool find(const struct class *class, const char *name, uint32_t *at)
 	return false;
 }
 
-/* The classes are loaded long before the first object of theirs dies. */
-static bool find_offsets(void)
+/* While they are not found there are no objects of these classes. */
+static void find_offsets(void)
 {
-	if (!offset.known && vm.Reference && vm.SoftReference && vm.SoftReference->mirror)
-		offset.known = find(vm.Reference, "referent", &offset.referent) &&
-			       find(vm.Reference, "discovered", &offset.discovered) &&
-			       find(vm.Reference, "next", &offset.next) &&
-			       find(vm.SoftReference, "timestamp", &offset.timestamp) &&
-			       find(vm.SoftReference, "clock", &offset.clock);
-	return offset.known;
+	struct reference_layout *const layout = &reference_layout;
+	if (!layout->known && vm.Reference)
+		layout->known = find(vm.Reference, "referent", &layout->referent) &&
+				find(vm.Reference, "discovered", &layout->discovered) &&
+				find(vm.Reference, "next", &layout->next);
+	if (!clock_offset && vm.SoftReference && vm.SoftReference->mirror &&
+	    find(vm.SoftReference, "timestamp", &timestamp_offset))
+		find(vm.SoftReference, "clock", &clock_offset);
 }
 
 static int64_t now_ms(void)
@@ -56,34 +55,37 @@ static int64_t now_ms(void)
 void references_start(bool clear_soft)
 {
 	mark_visit(&pending);
-	discovering = find_offsets();
-	if (!discovering)
+	find_offsets();
+	discovering = reference_layout.known;
+	soft_limit = INT64_MAX;
+	if (!clock_offset)
 		return;
 	/* One second a MiB that was free after the last collection, as HotSpot does it. */
 	const size_t free_bytes =
 		gc_maximum() - (heap.live_bytes < gc_maximum() ? heap.live_bytes : gc_maximum());
 	soft_limit = clear_soft ? -1 : (int64_t)(free_bytes >> 20) * 1000;
-	soft_clock = FIELD(vm.SoftReference->mirror, offset.clock, int64_t);
+	soft_clock = FIELD(vm.SoftReference->mirror, clock_offset, int64_t);
 }
 
 static bool is_active(const struct object *object, enum gc_reference_kind kind)
 {
-	return kind != GC_FINAL || !FIELD(object, offset.next, reference);
+	return kind != GC_FINAL || !FIELD(object, reference_layout.next, reference);
 }
 
 /* Whether the referent is not to be followed; then the Reference is on a list. */
 static bool discover(struct object *object, enum gc_reference_kind kind)
 {
-	struct object *referent = FIELD_REF(object, offset.referent);
+	struct object *referent = FIELD_REF(object, reference_layout.referent);
 	if (!referent || !is_active(object, kind))
 		return false;
-	if (FIELD(object, offset.discovered, reference))
+	if (FIELD(object, reference_layout.discovered, reference))
 		return true; /* scanned before, in this collection */
 	if (gc_is_live(&referent))
 		return false;
-	if (kind == GC_SOFT && soft_clock - FIELD(object, offset.timestamp, int64_t) <= soft_limit)
+	if (kind == GC_SOFT && soft_clock - FIELD(object, timestamp_offset, int64_t) <= soft_limit)
 		return false;
-	reference_store(&FIELD(object, offset.discovered, reference), lists[kind] ? lists[kind] : object);
+	reference_store(&FIELD(object, reference_layout.discovered, reference),
+			lists[kind] ? lists[kind] : object);
 	lists[kind] = object;
 	return true;
 }
@@ -97,26 +99,22 @@ static void follow(struct object *object, uint32_t at)
 
 void reference_scan(struct object *object, const struct class *class)
 {
-	if (!discovering || !discover(object, class->reference_kind)) {
-		scan_fields(object, class);
+	scan_fields(object, class);
+	if (!reference_layout.known || (discovering && discover(object, class->reference_kind)))
 		return;
-	}
-	for (unsigned i = 0; i < class->reference_count; i++) {
-		const uint32_t at = class->reference_offsets[i];
-		if (at != offset.referent && at != offset.discovered)
-			follow(object, at);
-	}
+	follow(object, reference_layout.referent);
+	follow(object, reference_layout.discovered);
 }
 
 static void hand_on(struct object *object, enum gc_reference_kind kind)
 {
 	if (kind == GC_FINAL) {
-		reference_store(&FIELD(object, offset.next, reference), object);
-		follow(object, offset.referent);
+		reference_store(&FIELD(object, reference_layout.next, reference), object);
+		follow(object, reference_layout.referent);
 	} else {
-		FIELD(object, offset.referent, reference) = 0;
+		FIELD(object, reference_layout.referent, reference) = 0;
 	}
-	reference_store(&FIELD(object, offset.discovered, reference), pending);
+	reference_store(&FIELD(object, reference_layout.discovered, reference), pending);
 	pending = object;
 }
 
@@ -126,15 +124,15 @@ static void process(enum gc_reference_kind kind)
 	lists[kind] = NULL;
 	while (next) {
 		struct object *const object = next;
-		next = FIELD_REF(object, offset.discovered);
+		next = FIELD_REF(object, reference_layout.discovered);
 		if (next == object)
 			next = NULL;
-		FIELD(object, offset.discovered, reference) = 0;
-		struct object *referent = FIELD_REF(object, offset.referent);
+		FIELD(object, reference_layout.discovered, reference) = 0;
+		struct object *referent = FIELD_REF(object, reference_layout.referent);
 		/* Of finalizers, the liveness before any of their referents is revived counts: reviving only
 		 * pushes. */
 		if (referent && gc_is_live(&referent))
-			reference_store(&FIELD(object, offset.referent, reference), referent);
+			reference_store(&FIELD(object, reference_layout.referent, reference), referent);
 		else if (referent)
 			hand_on(object, kind);
 	}
@@ -151,7 +149,8 @@ void references_process(void)
 	process(GC_FINAL);
 	mark_drain();
 	process(GC_PHANTOM);
-	FIELD(vm.SoftReference->mirror, offset.clock, int64_t) = now_ms();
+	if (clock_offset)
+		FIELD(vm.SoftReference->mirror, clock_offset, int64_t) = now_ms();
 }
 
 void references_announce(void)

@@ -90,6 +90,10 @@ static void check_object(struct object *object, void *context)
 		return;
 	}
 	check_offsets(object, class->reference_offsets, class->reference_count);
+	if (class->reference_kind != GC_NONE && reference_layout.known) {
+		check_reference(object, reference_layout.referent);
+		check_reference(object, reference_layout.discovered);
+	}
 }
 
 static void check_root(struct object **at)
