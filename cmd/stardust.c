@@ -12,6 +12,7 @@ const struct verb verbs[] = {
 	{ "image", "say what an image contains: image inspect IMAGE", verb_image },
 	{ "check", "check a composition without starting anything", verb_check },
 	{ "run", "run one image, its console on this terminal", verb_run },
+	{ "java", "run a Java program as a Linux process", verb_java },
 	{ "up", "start a composition and follow its logs", verb_up },
 	{ "ps", "list the services that run", verb_ps },
 	{ "logs", "show what services have printed", verb_logs },

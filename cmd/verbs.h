@@ -8,6 +8,7 @@ int verb_build(int argc, char **argv);
 int verb_image(int argc, char **argv);
 int verb_check(int argc, char **argv);
 int verb_run(int argc, char **argv);
+int verb_java(int argc, char **argv);
 int verb_up(int argc, char **argv);
 int verb_ps(int argc, char **argv);
 int verb_logs(int argc, char **argv);

@@ -58,7 +58,8 @@ static inline struct class *object_class(const struct object *object)
 #define FIELD(object, offset, type) (*(type *)((uint8_t *)(object) + (offset)))
 #define FIELD_REF(object, offset)   reference_load(&FIELD(object, offset, reference))
 
-/* The elements of an array, as a pointer to the C type of one. Elements of reference arrays are `reference`. */
+/* The elements of an array, as a pointer to the C type of one. Elements of reference arrays are `reference`.
+ */
 #define ELEMENTS(from, type) ((type *)((struct array *)(from))->data)
 
 static inline struct object *array_get(const struct array *array, int32_t i)
@@ -71,9 +72,9 @@ static inline void array_set(struct array *array, int32_t i, struct object *valu
 	reference_store(&((reference *)array->data)[i], value);
 }
 
-/* One slot of a frame: a local variable, an operand or an argument. A long or a double is held whole in the first
- * of the two slots that the JVMS numbers for it; the second is unused. An int leaves the upper half undefined; a
- * reference fills all 64 bits. boolean, byte, char and short are held as int. */
+/* One slot of a frame: a local variable, an operand or an argument. A long or a double is held whole in the
+ * first of the two slots that the JVMS numbers for it; the second is unused. An int leaves the upper half
+ * undefined; a reference fills all 64 bits. boolean, byte, char and short are held as int. */
 union slot {
 	int32_t i;
 	int64_t l;

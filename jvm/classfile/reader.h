@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* reader.h: private to classfile/: a cursor over the bytes. The first error sticks: later reads give 0 and allocate nothing new, so a caller may
- * read on to the end of its item and look at failed() then. */
+/* reader.h: private to classfile/: a cursor over the bytes. The first error sticks: later reads give 0 and
+ * allocate nothing new, so a caller may read on to the end of its item and look at failed() then. */
 #ifndef JVM_CLASSFILE_READER_H
 #define JVM_CLASSFILE_READER_H
 
@@ -23,7 +23,8 @@ static inline bool failed(const struct reader *reader)
 	return reader->error->kind != CLASSFILE_OK;
 }
 
-/* Records an error (the first one) and returns false. A %s for the class's own name is added by the caller where it is known. */
+/* Records an error (the first one) and returns false. A %s for the class's own name is added by the caller
+ * where it is known. */
 bool format_error(struct reader *reader, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Zeroed memory that lives as long as the tree; NULL when failed. */
 void *tree_allocate(struct reader *reader, size_t count, size_t size);

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* fake_vm.h: as much of a VM as the collector's unit tests need: hand-made classes, and errors that are only counted. Threads
- * are the real ones of run/, or the one of fake_thread.c. */
+/* fake_vm.h: as much of a VM as the collector's unit tests need: hand-made classes, and errors that are only
+ * counted. Threads are the real ones of run/, or the one of fake_thread.c. */
 #ifndef JVM_GC_FAKE_VM_H
 #define JVM_GC_FAKE_VM_H
 
 #include "jvm/gc/heap.h"
 #include "jvm/run/vm.h"
 
-extern struct thread fake_thread;   /* fake_thread.c */
-extern int fake_errors;            /* how often something was thrown */
-extern char fake_message[128];     /* of the newest */
+extern struct thread fake_thread; /* fake_thread.c */
+extern int fake_errors;           /* how often something was thrown */
+extern char fake_message[128];    /* of the newest */
 
 /* Starts the VM once, as thread_self; later calls empty the heap and set the stress modes anew. */
 void fake_start(unsigned gc_stress);

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* heap.h: how the heap is laid out, for the files of gc/ alone.
  *
- * The heap is one stretch of address space, cut into pages of 4 KiB. Eight aligned pages make a block of 128 lines, in which objects
- * of up to `large_limit` bytes lie; a larger object has a run of pages to itself. Side tables tell for every page, line and
- * 8-byte granule what is there; the objects themselves hold no state of the collector but for forwarding addresses in a collection.
+ * The heap is one stretch of address space, cut into pages of 4 KiB. Eight aligned pages make a block of 128
+ * lines, in which objects of up to `large_limit` bytes lie; a larger object has a run of pages to itself.
+ * Side tables tell for every page, line and 8-byte granule what is there; the objects themselves hold no
+ * state of the collector but for forwarding addresses in a collection.
  *
  * What is an object, at any time the world stands:
  *   - a granule whose `starts` bit is set (what the last collection kept, and large objects), or
- *   - one met by walking a run of fresh lines from its LINE_FRESH_START to the first zero header: such a run was zeroed when it was
- *     handed to a thread, which filled it from its start.
- * Mirrors lie outside, in memory that is never freed: an address outside the heap is always live and stays. */
+ *   - one met by walking a run of fresh lines from its LINE_FRESH_START to the first zero header: such a run
+ * was zeroed when it was handed to a thread, which filled it from its start. Mirrors lie outside, in memory
+ * that is never freed: an address outside the heap is always live and stays. */
 #ifndef JVM_GC_HEAP_H
 #define JVM_GC_HEAP_H
 
@@ -47,30 +48,31 @@ struct block {
 
 struct heap {
 	uint8_t *base;
-	size_t bytes;          /* reserved: `maximum` and room to evacuate into */
-	size_t pages, blocks;  /* of the whole reservation */
+	size_t bytes;         /* reserved: `maximum` and room to evacuate into */
+	size_t pages, blocks; /* of the whole reservation */
 	size_t maximum_pages, initial_pages;
-	/* The side tables. Threads write the line states of blocks they own; the rest is guarded by `lock` while the world runs. */
-	uint8_t *page_kinds;   /* enum page_kind */
-	uint8_t *lines;        /* enum line_state */
-	uint64_t *starts;      /* a bit a granule of 8 bytes */
+	/* The side tables. Threads write the line states of blocks they own; the rest is guarded by `lock`
+	 * while the world runs. */
+	uint8_t *page_kinds; /* enum page_kind */
+	uint8_t *lines;      /* enum line_state */
+	uint64_t *starts;    /* a bit a granule of 8 bytes */
 	struct block *block;
 
 	pthread_mutex_t lock;
-	size_t used_pages;     /* not free */
-	size_t target_pages;   /* a collection is due when used_pages would exceed it; maximum_pages at most */
-	size_t dirty_pages;    /* of kind PAGE_FREE: memory that we hold for nothing */
-	size_t recycle_cursor; /* no block below it is BLOCK_RECYCLABLE */
-	size_t free_cursor;    /* no aligned eight pages below this block are all free */
-	size_t large_cursor;   /* where the search for runs of pages goes on */
-	size_t top_page;       /* no page from here on was ever used */
+	size_t used_pages;   /* not free */
+	size_t target_pages; /* a collection is due when used_pages would exceed it; maximum_pages at most */
+	size_t dirty_pages;  /* of kind PAGE_FREE: memory that we hold for nothing */
+	size_t recycle_cursor;        /* no block below it is BLOCK_RECYCLABLE */
+	size_t free_cursor;           /* no aligned eight pages below this block are all free */
+	size_t large_cursor;          /* where the search for runs of pages goes on */
+	size_t top_page;              /* no page from here on was ever used */
 	uint8_t *shared, *shared_end; /* a buffer in which objects are put that do not fit in a thread's */
-	size_t live_bytes;     /* in lines and pages that the last collection kept */
-	size_t fresh_bytes;    /* handed out since */
+	size_t live_bytes;            /* in lines and pages that the last collection kept */
+	size_t fresh_bytes;           /* handed out since */
 
-	bool exact;            /* stress: threads get no buffers, so that each allocation comes by */
+	bool exact;              /* stress: threads get no buffers, so that each allocation comes by */
 	size_t mark_stack_limit; /* stress: so many entries; 0: no limit */
-	bool evacuating;       /* in a collection: some block is BLOCK_EVACUATE */
+	bool evacuating;         /* in a collection: some block is BLOCK_EVACUATE */
 	struct gc_statistics statistics;
 };
 
@@ -120,17 +122,23 @@ static inline void start_set(const void *at)
 
 static inline size_t array_bytes(const struct class *class, int32_t length)
 {
-	return (array_data_offset + ((size_t)(uint32_t)length << class->element_shift) + object_alignment - 1) &
+	return (array_data_offset + ((size_t)(uint32_t)length << class->element_shift) + object_alignment -
+		1) &
 	       ~(size_t)(object_alignment - 1);
 }
 
 /* Of any object but a mirror, which alone has more than its class says. */
 static inline size_t plain_object_bytes(const struct object *object, const struct class *class)
 {
-	return class->dimensions ? array_bytes(class, ((const struct array *)object)->length) : class->instance_bytes;
+	return class->dimensions ? array_bytes(class, ((const struct array *)object)->length)
+				 : class->instance_bytes;
 }
 
-enum collect_kind { COLLECT_NORMAL, COLLECT_ASKED, COLLECT_LAST_RESORT /* soft references too, compact all */ };
+enum collect_kind {
+	COLLECT_NORMAL,
+	COLLECT_ASKED,
+	COLLECT_LAST_RESORT /* soft references too, compact all */
+};
 
 /* space.c: pages, blocks and runs of lines. */
 bool space_init(size_t initial, size_t maximum);
@@ -139,7 +147,8 @@ ptrdiff_t space_take_block(size_t limit);
 /* A run of zeroed pages for a large object; NULL: none. Takes the lock itself. */
 uint8_t *space_take_large(size_t bytes, size_t limit);
 void space_free_pages(size_t page, size_t count);
-/* The next run of free lines in the block of `at`, from `at` on: handed out, fresh and zeroed. false: none. */
+/* The next run of free lines in the block of `at`, from `at` on: handed out, fresh and zeroed. false: none.
+ */
 bool space_take_lines(const uint8_t *at, uint8_t **start, uint8_t **end);
 /* Gives free pages back to the system until at most `keep` of them hold memory. */
 void space_trim(size_t keep);
@@ -152,38 +161,41 @@ struct mirror_list {
 extern struct mirror_list mirrors;
 
 /* roots.c */
-void roots_visit(gc_visit *visit);           /* every precise root outside the heap and the mirrors */
+void roots_visit(gc_visit *visit); /* every precise root outside the heap and the mirrors */
 void weak_tables_sweep(void);
 
 /* find.c: what conservative words point to. */
-void fresh_runs_walk(void);                  /* sets the start bit of every object of the heap */
-/* Finds every object that a stack may hold: kept in a list, since marking clears the bits that finding needs. */
+void fresh_runs_walk(void); /* sets the start bit of every object of the heap */
+/* Finds every object that a stack may hold: kept in a list, since marking clears the bits that finding needs.
+ */
 void stacks_scan(const struct thread *collector, const void *c_stack_top);
-void stacks_mark(void);                      /* marks them in place, before anything may move */
+void stacks_mark(void); /* marks them in place, before anything may move */
 
 /* mark.c */
-void mark_start(void);                       /* forgets the old marks and lines */
+void mark_start(void); /* forgets the old marks and lines */
 void mark_in_place(struct object *object);
 struct object *mark_reach(struct object *object); /* marks, may move; gives the address */
-void mark_visit(struct object **at);         /* the same for a root */
+void mark_visit(struct object **at);              /* the same for a root */
 void mark_mirrors(void);
-void mark_drain(void);                       /* until all that was reached has been followed */
-void scan_fields(struct object *object, const struct class *class); /* follows the fields of class->reference_offsets */
+void mark_drain(void); /* until all that was reached has been followed */
+void scan_fields(struct object *object,
+		 const struct class *class); /* follows the fields of class->reference_offsets */
 
 /* reference.c */
-struct reference_layout { /* where fields of java.lang.ref.Reference lie; the first two are not in class->reference_offsets */
+struct reference_layout { /* where fields of java.lang.ref.Reference lie; the first two are not in
+			     class->reference_offsets */
 	bool known;
 	uint32_t referent, discovered, next;
 };
 extern struct reference_layout reference_layout;
 void references_start(bool clear_soft);
 void reference_scan(struct object *object, const struct class *class);
-void references_process(void);               /* after marking */
-void references_announce(void);              /* wakes the reference handler, after the collection */
+void references_process(void);  /* after marking */
+void references_announce(void); /* wakes the reference handler, after the collection */
 
 /* evacuate.c */
 void evacuation_choose(enum collect_kind kind); /* sets BLOCK_EVACUATE and heap.evacuating */
-void *evacuation_take(size_t bytes);         /* room for a copy; NULL: none */
+void *evacuation_take(size_t bytes);            /* room for a copy; NULL: none */
 
 /* sweep.c */
 void sweep(void);
@@ -194,7 +206,8 @@ void starts_each(void (*visit)(struct object *object, void *context), void *cont
 void verify_heap(const char *when);
 
 /* collect.c */
-/* Collects, unless another thread has done so after the caller read `seen` from statistics.collections and the kind is NORMAL. */
+/* Collects, unless another thread has done so after the caller read `seen` from statistics.collections and
+ * the kind is NORMAL. */
 void collect(struct thread *thread, enum collect_kind kind, const char *cause, unsigned seen);
 
 #endif

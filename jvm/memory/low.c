@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* low.c: reservations below 4 GiB. Gaps are found by asking the system for exact places, upwards from FIRST, never
- * replacing a mapping that is there. */
+/* low.c: reservations below 4 GiB. Gaps are found by asking the system for exact places, upwards from FIRST,
+ * never replacing a mapping that is there. */
 #include "jvm/memory/low.h"
 #include <pthread.h>
 #include <stdint.h>
@@ -70,7 +70,8 @@ void *metadata_allocate(size_t bytes)
 		metadata_end = metadata ? metadata + METADATA_BYTES : NULL;
 	}
 	if (!metadata || bytes > (size_t)(metadata_end - metadata) - metadata_taken) {
-		fprintf(stderr, "java: no room for more classes: the region for metadata holds %zu MiB\n", METADATA_BYTES >> 20);
+		fprintf(stderr, "java: no room for more classes: the region for metadata holds %zu MiB\n",
+			METADATA_BYTES >> 20);
 		exit(1);
 	}
 	void *got = metadata + metadata_taken;

@@ -5,8 +5,9 @@
 
 #include <stddef.h>
 
-/* Reserves `bytes` (rounded up to 64 KiB) of zeroed, readable and writable address space below 4 GiB, aligned to
- * `alignment` (a power of two). Pages cost memory only when touched. Returns NULL when no such gap is left. */
+/* Reserves `bytes` (rounded up to 64 KiB) of zeroed, readable and writable address space below 4 GiB, aligned
+ * to `alignment` (a power of two). Pages cost memory only when touched. Returns NULL when no such gap is
+ * left. */
 void *low_reserve(size_t bytes, size_t alignment);
 
 /* Gives the memory of whole pages back to the system; they read as zero afterwards. */

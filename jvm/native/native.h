@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* native.h: the native methods of java.base, one table a Java package (native/java_lang.c and so on). A method is found by class,
- * name and descriptor when it is first called; no JNI, no dynamic library. struct method says the calling convention. */
+/* native.h: the native methods of java.base, one table a Java package (native/java_lang.c and so on). A
+ * method is found by class, name and descriptor when it is first called; no JNI, no dynamic library. struct
+ * method says the calling convention. */
 #ifndef JVM_NATIVE_NATIVE_H
 #define JVM_NATIVE_NATIVE_H
 
@@ -18,17 +19,17 @@ struct native_class {
 	size_t count;
 };
 
-/* All tables (native/tables.c lists them). NULL: no such native. Natives registered as "registerNatives" and "initIDs" with nothing to
- * do share native_nothing. */
+/* All tables (native/tables.c lists them). NULL: no such native. Natives registered as "registerNatives" and
+ * "initIDs" with nothing to do share native_nothing. */
 native_function *native_find(const struct method *method);
 native_function native_nothing;
 
-#define NATIVE_TABLE(package) \
-	extern const struct native_class native_##package[]; \
+#define NATIVE_TABLE(package)                                                                                \
+	extern const struct native_class native_##package[];                                                 \
 	extern const size_t native_##package##_count
 
-/* Field access by name for C code, for fields of classes C knows; ends the process with the name when the field is missing. The offset
- * should be kept in a static variable. */
+/* Field access by name for C code, for fields of classes C knows; ends the process with the name when the
+ * field is missing. The offset should be kept in a static variable. */
 uint32_t native_field_offset(struct class *class, const char *name, const char *descriptor);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* bytecode.h: reading bytecode: names, lengths, operands. Nothing here checks bounds: the code has been verified, or its length has been. */
+/* bytecode.h: reading bytecode: names, lengths, operands. Nothing here checks bounds: the code has been
+ * verified, or its length has been. */
 #ifndef JVM_RUN_BYTECODE_H
 #define JVM_RUN_BYTECODE_H
 
@@ -25,7 +26,9 @@ static inline int32_t bytecode_s4(const uint8_t *at)
 /* The length in bytes of the instruction at code[bci], switches and wide included. */
 uint32_t bytecode_length(const uint8_t *code, uint32_t bci);
 
-/* Calls visit with the bci of every target of the branch or switch at code[bci], fall-through not included. */
-void bytecode_targets(const uint8_t *code, uint32_t bci, void (*visit)(void *context, uint32_t target), void *context);
+/* Calls visit with the bci of every target of the branch or switch at code[bci], fall-through not included.
+ */
+void bytecode_targets(const uint8_t *code, uint32_t bci, void (*visit)(void *context, uint32_t target),
+		      void *context);
 
 #endif

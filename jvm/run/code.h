@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* code.h: a method translated for the interpreter: register code, direct-threaded.
  *
- * An instruction is 16 bytes: the handler as an offset from the interpreter's first handler (so code does not depend on where the program
- * lies), and operands. a, b, c are registers of the frame (frame.h) unless opcodes.h says otherwise. */
+ * An instruction is 16 bytes: the handler as an offset from the interpreter's first handler (so code does not
+ * depend on where the program lies), and operands. a, b, c are registers of the frame (frame.h) unless
+ * opcodes.h says otherwise. */
 #ifndef JVM_RUN_CODE_H
 #define JVM_RUN_CODE_H
 
@@ -15,12 +16,16 @@ struct instruction {
 		struct {
 			union {
 				int32_t x;
-				uint32_t u;     /* an address below 4 GiB, an offset */
-				struct { uint16_t c, d; };
+				uint32_t u; /* an address below 4 GiB, an offset */
+				struct {
+					uint16_t c, d;
+				};
 			};
 			union {
-				int32_t y;      /* a branch: how many instructions to go */
-				struct { uint16_t index, kind; }; /* a constant-pool index and an enum kind: never overwritten */
+				int32_t y; /* a branch: how many instructions to go */
+				struct {
+					uint16_t index, kind;
+				}; /* a constant-pool index and an enum kind: never overwritten */
 			};
 		};
 		uint64_t wide;
@@ -37,25 +42,27 @@ enum opcode {
 
 struct code {
 	struct method *method;
-	uint16_t locals;                 /* slots before the frame record */
-	uint16_t frame_bytes;            /* record, operands and spare slots, capped: the stack check adds it */
+	uint16_t locals;      /* slots before the frame record */
+	uint16_t frame_bytes; /* record, operands and spare slots, capped: the stack check adds it */
 	uint32_t count;
-	uint16_t *bci;                   /* of each instruction */
-	uint32_t *handlers;              /* instruction index of each exception range's handler; UINT32_MAX: never reached */
-	int32_t *switches;               /* tables of tableswitch and lookupswitch */
+	uint16_t *bci; /* of each instruction */
+	uint32_t *
+		handlers; /* instruction index of each exception range's handler; UINT32_MAX: never reached */
+	int32_t *switches; /* tables of tableswitch and lookupswitch */
 	struct instruction instructions[];
 };
 
-/* The method's code, translated at the first call; natives and abstract methods get a stub of one instruction. NULL: an exception is pending. */
+/* The method's code, translated at the first call; natives and abstract methods get a stub of one
+ * instruction. NULL: an exception is pending. */
 struct code *code_prepare(struct thread *thread, struct method *method);
 
-/* Translates `method`'s bytecode, which must have passed verification or come from a trusted class, and whose locals and operands fit
- * (CODE_REGISTERS). Throws nothing and runs no Java. */
+/* Translates `method`'s bytecode, which must have passed verification or come from a trusted class, and whose
+ * locals and operands fit (CODE_REGISTERS). Throws nothing and runs no Java. */
 enum { CODE_REGISTERS = 8000 };
 struct code *translate(struct method *method);
 
-/* Puts an instruction's operands x and then its handler in place while others may be executing it: the old handler never reads x, the new one
- * reads it only after the handler was stored. */
+/* Puts an instruction's operands x and then its handler in place while others may be executing it: the old
+ * handler never reads x, the new one reads it only after the handler was stored. */
 void instruction_quicken(struct instruction *at, enum opcode opcode, uint32_t u);
 void instruction_set(struct instruction *at, enum opcode opcode);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* exception.h: throwing from C. A thrown object waits in thread->exception; C code that sees it set cleans up and
- * returns, calling no Java before it has taken it away. */
+/* exception.h: throwing from C. A thrown object waits in thread->exception; C code that sees it set cleans up
+ * and returns, calling no Java before it has taken it away. */
 #ifndef JVM_RUN_EXCEPTION_H
 #define JVM_RUN_EXCEPTION_H
 
@@ -23,16 +23,18 @@ void throw_unsatisfied_link(struct thread *thread, const struct method *native);
 /* AbstractMethodError or IncompatibleClassChangeError for the method that `frame` was pushed for. */
 void throw_abstract(struct thread *thread, const struct frame *frame);
 
-/* The instruction of `frame`'s code that handles the pending exception thrown at frame->pc (JVMS 2.10), or -1. A catch type that cannot be
- * loaded replaces the exception by that error, and the search goes on. */
+/* The instruction of `frame`'s code that handles the pending exception thrown at frame->pc (JVMS 2.10), or
+ * -1. A catch type that cannot be loaded replaces the exception by that error, and the search goes on. */
 int32_t exception_find_handler(struct thread *thread, struct frame *frame);
 /* Leaves the monitor of a synchronized method that an exception ends. */
 void exception_unlock(struct thread *thread, struct frame *frame);
 
 /* Fills Throwable.backtrace from the thread's frames (Throwable.fillInStackTrace). */
 void exception_fill_trace(struct thread *thread, struct object *throwable);
-/* Fills a StackTraceElement for the code position, and those of an array from a Throwable's backtrace. May allocate; false: an exception is pending. */
-bool stack_trace_element_fill(struct thread *thread, struct object *element, const struct method *method, int bci);
+/* Fills a StackTraceElement for the code position, and those of an array from a Throwable's backtrace. May
+ * allocate; false: an exception is pending. */
+bool stack_trace_element_fill(struct thread *thread, struct object *element, const struct method *method,
+			      int bci);
 bool stack_trace_fill(struct thread *thread, struct array *elements, struct object *throwable);
 /* The newest frame of a Throwable's backtrace: where it was made. false: it has none. */
 bool exception_origin(struct object *throwable, struct method **method, int *bci);

@@ -2,9 +2,9 @@
 /* frame.h: frames on the Java stack, and walking them.
  *
  * A method's activation, upwards:  locals (arguments first) | struct frame | operands | spare slots.
- * The arguments of a call are the topmost operands of the caller, so the callee's locals begin inside the caller's operands and nothing is
- * copied. Registers of translated code are numbered from the first local: local i is i, operand d is
- * max_locals + frame_slots + d. */
+ * The arguments of a call are the topmost operands of the caller, so the callee's locals begin inside the
+ * caller's operands and nothing is copied. Registers of translated code are numbered from the first local:
+ * local i is i, operand d is max_locals + frame_slots + d. */
 #ifndef JVM_RUN_FRAME_H
 #define JVM_RUN_FRAME_H
 

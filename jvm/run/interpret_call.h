@@ -1,39 +1,44 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* interpret_call.h: part of the interpreter's loop: calls, returns, monitors, stubs. A call is two instructions (opcodes.h). */
+/* interpret_call.h: part of the interpreter's loop: calls, returns, monitors, stubs. A call is two
+ * instructions (opcodes.h). */
 
-L_INVOKEVIRTUAL:
-L_INVOKESPECIAL:
-L_INVOKEINTERFACE:
-	SAVE;
-	if (!quicken_call(thread, frame, (struct instruction *)pc))
-		goto unwind;
-	DISPATCH;
-L_INVOKESTATIC: {
+L_INVOKEVIRTUAL : SAVE;
+if (!quicken_call(thread, frame, (struct instruction *)pc, INVOKE_VIRTUAL))
+	goto unwind;
+DISPATCH;
+L_INVOKESPECIAL : SAVE;
+if (!quicken_call(thread, frame, (struct instruction *)pc, INVOKE_SPECIAL))
+	goto unwind;
+DISPATCH;
+L_INVOKEINTERFACE : SAVE;
+if (!quicken_call(thread, frame, (struct instruction *)pc, INVOKE_INTERFACE))
+	goto unwind;
+DISPATCH;
+L_INVOKESTATIC:
+{
 	SAVE;
 	struct method *const target = quicken_static_call(thread, frame, (struct instruction *)pc);
 	if (UNLIKELY(!target))
 		goto unwind;
 	CALL(target, r + pc->a);
 }
-L_INVOKEDYNAMIC:
-	SAVE;
-	if (!quicken_dynamic(thread, frame, (struct instruction *)pc))
-		goto unwind;
-	DISPATCH;
+L_INVOKEDYNAMIC : SAVE;
+if (!quicken_dynamic(thread, frame, (struct instruction *)pc))
+	goto unwind;
+DISPATCH;
 
-L_INVOKE_STATIC:
-	CALL((struct method *)(uintptr_t)pc->u, r + pc->a);
-L_INVOKE_SPECIAL:
-	if (UNLIKELY(!r[pc->a].o))
-		goto null_pointer;
-	CALL((struct method *)(uintptr_t)pc->u, r + pc->a);
-L_INVOKE_VIRTUAL: {
+L_INVOKE_STATIC : CALL((struct method *)(uintptr_t)pc->u, r + pc->a);
+L_INVOKE_SPECIAL : if (UNLIKELY(!r[pc->a].o)) goto null_pointer;
+CALL((struct method *)(uintptr_t)pc->u, r + pc->a);
+L_INVOKE_VIRTUAL:
+{
 	const struct object *const receiver = r[pc->a].o;
 	if (UNLIKELY(!receiver))
 		goto null_pointer;
 	CALL(object_class(receiver)->vtable[pc->u], r + pc->a);
 }
-L_INVOKE_INTERFACE: {
+L_INVOKE_INTERFACE:
+{
 	const struct object *const receiver = r[pc->a].o;
 	if (UNLIKELY(!receiver))
 		goto null_pointer;
@@ -41,23 +46,25 @@ L_INVOKE_INTERFACE: {
 	struct method *target = (struct method *)(uintptr_t)(cached >> 32);
 	if (UNLIKELY((uint32_t)cached != receiver->type)) {
 		SAVE;
-		target = select_interface_method(thread, frame, (struct instruction *)pc, object_class(receiver));
+		target = select_interface_method(thread, frame, (struct instruction *)pc,
+						 object_class(receiver));
 		if (UNLIKELY(!target))
 			goto unwind;
 	}
 	CALL(target, r + pc->a);
 }
-L_INVOKE_CONSTANT:
-	r[pc->b].o = ((const struct call_site *)(uintptr_t)pc->u)->constant;
-	pc += 2;
-	DISPATCH;
-L_INVOKE_SITE: {
+L_INVOKE_CONSTANT : r[pc->b].o = ((const struct call_site *)(uintptr_t)pc->u)->constant;
+pc += 2;
+DISPATCH;
+L_INVOKE_SITE:
+{
 	const struct call_site *const site = (const struct call_site *)(uintptr_t)pc->u;
 	if (site->appendix)
 		r[pc->a + pc[1].a].o = site->appendix;
 	CALL(site->target, r + pc->a);
 }
-L_INVOKE_HANDLE: {
+L_INVOKE_HANDLE:
+{
 	SAVE;
 	struct method *const target =
 		method_handle_target(thread, (struct method *)(uintptr_t)pc->u, r + pc->a, pc[1].a);
@@ -66,18 +73,19 @@ L_INVOKE_HANDLE: {
 	CALL(target, r + pc->a);
 }
 
-L_RETURN:
-	LEAVE;
-	pc += 2;
-	DISPATCH;
-L_RETURN_VALUE: {
+L_RETURN : LEAVE;
+pc += 2;
+DISPATCH;
+L_RETURN_VALUE:
+{
 	const union slot value = r[pc->a];
 	LEAVE;
 	r[pc->b] = value;
 	pc += 2;
 	DISPATCH;
 }
-L_RETURN_SYNCHRONIZED: {
+L_RETURN_SYNCHRONIZED:
+{
 	SAVE;
 	struct object *const locked = frame->locked;
 	frame->locked = NULL;
@@ -87,7 +95,8 @@ L_RETURN_SYNCHRONIZED: {
 	pc += 2;
 	DISPATCH;
 }
-L_RETURN_VALUE_SYNCHRONIZED: {
+L_RETURN_VALUE_SYNCHRONIZED:
+{
 	SAVE;
 	struct object *const locked = frame->locked;
 	frame->locked = NULL;
@@ -99,37 +108,35 @@ L_RETURN_VALUE_SYNCHRONIZED: {
 	pc += 2;
 	DISPATCH;
 }
-L_ENTER_SYNCHRONIZED: {
+L_ENTER_SYNCHRONIZED:
+{
 	SAVE;
-	struct object *const lock = frame->method->access & ACC_STATIC ? frame->method->owner->mirror : r[0].o;
+	struct object *const lock =
+		frame->method->access & ACC_STATIC ? frame->method->owner->mirror : r[0].o;
 	monitor_enter(thread, lock);
 	THROW_IF_PENDING;
 	frame->locked = lock;
 	NEXT;
 }
-L_MONITORENTER:
-	if (UNLIKELY(!r[pc->a].o))
-		goto null_pointer;
-	SAVE;
-	monitor_enter(thread, r[pc->a].o);
-	THROW_IF_PENDING;
-	NEXT;
-L_MONITOREXIT:
-	if (UNLIKELY(!r[pc->a].o))
-		goto null_pointer;
-	SAVE;
-	if (UNLIKELY(!monitor_exit(thread, r[pc->a].o)))
-		goto unwind;
-	NEXT;
-L_ATHROW:
-	if (UNLIKELY(!r[pc->a].o))
-		goto null_pointer;
-	SAVE;
-	throw_object(thread, r[pc->a].o);
+L_MONITORENTER : if (UNLIKELY(!r[pc->a].o)) goto null_pointer;
+SAVE;
+monitor_enter(thread, r[pc->a].o);
+THROW_IF_PENDING;
+NEXT;
+L_MONITOREXIT : if (UNLIKELY(!r[pc->a].o)) goto null_pointer;
+SAVE;
+if (UNLIKELY(!monitor_exit(thread, r[pc->a].o)))
 	goto unwind;
+NEXT;
+L_ATHROW : if (UNLIKELY(!r[pc->a].o)) goto null_pointer;
+SAVE;
+throw_object(thread, r[pc->a].o);
+goto unwind;
 
-L_NATIVE_SYNCHRONIZED: {
-	struct object *const lock = frame->method->access & ACC_STATIC ? frame->method->owner->mirror : r[0].o;
+L_NATIVE_SYNCHRONIZED:
+{
+	struct object *const lock =
+		frame->method->access & ACC_STATIC ? frame->method->owner->mirror : r[0].o;
 	monitor_enter(thread, lock);
 	THROW_IF_PENDING;
 	frame->locked = lock;
@@ -141,9 +148,9 @@ L_NATIVE_SYNCHRONIZED: {
 	}
 	goto native_done;
 }
-L_NATIVE:
-	frame->method->native(thread, r);
-native_done: {
+L_NATIVE : frame->method->native(thread, r);
+native_done:
+{
 	THROW_IF_PENDING;
 	const union slot value = r[0];
 	const bool has_result = frame->method->result != KIND_VOID;
@@ -154,8 +161,6 @@ native_done: {
 	pc += 2;
 	DISPATCH;
 }
-L_ABSTRACT:
-	throw_abstract(thread, frame);
-	goto unwind;
-L_EXIT:
-	return;
+L_ABSTRACT : throw_abstract(thread, frame);
+goto unwind;
+L_EXIT : return;

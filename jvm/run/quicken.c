@@ -263,16 +263,9 @@ static bool quicken_polymorphic(struct thread *thread, struct frame *frame, stru
 	return true;
 }
 
-bool quicken_call(struct thread *thread, struct frame *frame, struct instruction *at)
+bool quicken_call(struct thread *thread, struct frame *frame, struct instruction *at, enum invoke how)
 {
 	struct pool *pool = pool_of(frame);
-	const uint32_t handler = __atomic_load_n(&at->handler, __ATOMIC_ACQUIRE);
-	const enum invoke how = handler == interpret_handlers[OP_INVOKEVIRTUAL]     ? INVOKE_VIRTUAL
-				: handler == interpret_handlers[OP_INVOKESPECIAL]   ? INVOKE_SPECIAL
-				: handler == interpret_handlers[OP_INVOKEINTERFACE] ? INVOKE_INTERFACE
-										    : INVOKE_STATIC;
-	if (how == INVOKE_STATIC)
-		return true; /* another thread was quicker */
 	struct method *method = pool_method(thread, pool, at->index, how);
 	if (!method)
 		return false;

@@ -5,6 +5,7 @@
 #ifndef JVM_RUN_QUICKEN_H
 #define JVM_RUN_QUICKEN_H
 
+#include "jvm/link/link.h"
 #include "jvm/run/code.h"
 
 /* The address of a static field; of an instance field, any address but NULL: the instruction is quick now. */
@@ -18,8 +19,9 @@ struct class *quicken_new(struct thread *thread, struct frame *frame, struct ins
 bool quicken_class(struct thread *thread, struct frame *frame, struct instruction *at, enum opcode quick);
 struct object *new_multi_array(struct thread *thread, struct frame *frame, const struct instruction *at,
 			       const union slot *lengths);
-/* invokevirtual, invokespecial, invokeinterface: the instruction is quick afterwards. */
-bool quicken_call(struct thread *thread, struct frame *frame, struct instruction *at);
+/* invokevirtual, invokespecial, invokeinterface: the instruction is quick afterwards. Two threads may both
+ * do it: they come to the same. */
+bool quicken_call(struct thread *thread, struct frame *frame, struct instruction *at, enum invoke how);
 struct method *quicken_static_call(struct thread *thread, struct frame *frame, struct instruction *at);
 bool quicken_dynamic(struct thread *thread, struct frame *frame, struct instruction *at);
 /* The method that `at` (INVOKE_INTERFACE) calls on an instance of `receiver`; kept in its cache. */

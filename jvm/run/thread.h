@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* thread.h: a Java thread. It is a POSIX thread with a Java stack of its own, on which the interpreter keeps its
- * frames; Java calls do not nest on the C stack.
+/* thread.h: a Java thread. It is a POSIX thread with a Java stack of its own, on which the interpreter keeps
+ * its frames; Java calls do not nest on the C stack.
  *
- * A thread is either *running* (it executes Java or a native that may touch objects: it must reach a safepoint soon)
- * or *safe* (it waits, or is in a system call, between thread_block_begin and _end, and touches no object). A collection
- * waits until every other thread is safe or stands at a safepoint. */
+ * A thread is either *running* (it executes Java or a native that may touch objects: it must reach a
+ * safepoint soon) or *safe* (it waits, or is in a system call, between thread_block_begin and _end, and
+ * touches no object). A collection waits until every other thread is safe or stands at a safepoint. */
 #ifndef JVM_RUN_THREAD_H
 #define JVM_RUN_THREAD_H
 
@@ -16,14 +16,15 @@
 struct code;
 struct instruction;
 
-/* One activation of a Java or native method. It lies on the Java stack after its slots: locals, then operands. */
+/* One activation of a Java or native method. It lies on the Java stack after its slots: locals, then
+ * operands. */
 struct frame {
-	struct frame *caller;            /* NULL: the first of this thread */
-	struct method *method;           /* NULL: an entry frame, put by call_method: a C caller stands above */
-	const struct instruction *pc;    /* the current instruction, kept at calls, safepoints and throws */
-	union slot *slots;               /* locals; native: its arguments */
-	struct object *locked;           /* synchronized method: the monitor to leave; else NULL */
-	uint32_t bci;                    /* native and entry frames: unused */
+	struct frame *caller;         /* NULL: the first of this thread */
+	struct method *method;        /* NULL: an entry frame, put by call_method: a C caller stands above */
+	const struct instruction *pc; /* the current instruction, kept at calls, safepoints and throws */
+	union slot *slots;            /* locals; native: its arguments */
+	struct object *locked;        /* synchronized method: the monitor to leave; else NULL */
+	uint32_t bci;                 /* native and entry frames: unused */
 	uint32_t flags;
 };
 
@@ -31,27 +32,28 @@ enum thread_mode { THREAD_RUNNING, THREAD_SAFE };
 
 struct thread {
 	/* What the interpreter and the allocator use at every turn comes first. */
-	_Atomic uint32_t poll;           /* not 0: stop at the next safepoint (safepoint.h) */
-	uint32_t id;                     /* 1 … 16383, unique among the living: the owner in a thin lock */
+	_Atomic uint32_t poll; /* not 0: stop at the next safepoint (safepoint.h) */
+	uint32_t id;           /* 1 … 16383, unique among the living: the owner in a thin lock */
 	uint8_t *allocation, *allocation_end; /* thread-local buffer of the collector */
-	struct object *exception;        /* pending, or NULL */
-	struct frame *frame;             /* newest */
-	uint8_t *stack, *stack_end;      /* the Java stack: grows upwards */
-	uint8_t *stack_limit;            /* where StackOverflowError is thrown: before stack_end */
-	uint8_t *c_stack_limit;          /* lowest address C code that calls Java may reach */
-	struct object *object;           /* its java.lang.Thread */
+	struct object *exception;             /* pending, or NULL */
+	struct frame *frame;                  /* newest */
+	uint8_t *stack, *stack_end;           /* the Java stack: grows upwards */
+	uint8_t *stack_limit;                 /* where StackOverflowError is thrown: before stack_end */
+	uint8_t *c_stack_limit;               /* lowest address C code that calls Java may reach */
+	struct object *object;                /* its java.lang.Thread */
 	/* Safepoints. */
-	_Atomic int mode;                /* enum thread_mode */
-	void *c_stack_base;              /* highest address of the C stack */
-	void *c_stack_top;               /* while safe: lowest address in use; NULL: the thread has not begun */
-	uintptr_t registers[6];          /* while safe: what the callee-saved registers held; scanned as the stack is */
+	_Atomic int mode;   /* enum thread_mode */
+	void *c_stack_base; /* highest address of the C stack */
+	void *c_stack_top;  /* while safe: lowest address in use; NULL: the thread has not begun */
+	uintptr_t
+		registers[6]; /* while safe: what the callee-saved registers held; scanned as the stack is */
 	/* Waiting: private to monitor/. */
 	pthread_mutex_t mutex;
 	pthread_cond_t wake;
-	bool interrupted;                /* a wake-up call, guarded by mutex: Thread.interrupted is the truth */
-	bool permit;                     /* LockSupport, guarded by mutex */
+	bool interrupted; /* a wake-up call, guarded by mutex: Thread.interrupted is the truth */
+	bool permit;      /* LockSupport, guarded by mutex */
 	struct monitor *waiting_on, *entering; /* for thread dumps */
-	struct thread *wait_next;        /* guarded by the monitor waited on */
+	struct thread *wait_next;              /* guarded by the monitor waited on */
 	bool notified;
 	/* The list of threads: guarded by the thread list's lock. */
 	struct thread *next, *previous;
@@ -64,8 +66,8 @@ struct thread {
 
 extern _Thread_local struct thread *thread_self; /* NULL: not a Java thread */
 
-/* Brackets what may block or take long in C. Between them: no object may be touched or held other than in locals, no
- * Java called, nothing allocated. `end` waits while a collection runs. */
+/* Brackets what may block or take long in C. Between them: no object may be touched or held other than in
+ * locals, no Java called, nothing allocated. `end` waits while a collection runs. */
 void thread_block_begin(struct thread *thread);
 void thread_block_end(struct thread *thread);
 
@@ -82,19 +84,22 @@ void threads_unlock(void);
 /* Makes the calling POSIX thread a Java thread (object is set later for the first one), and ends that. */
 struct thread *thread_attach(struct object *object, size_t java_stack_bytes);
 void thread_detach(struct thread *thread);
-/* For thread_start: a struct thread on the list, safe, with a Java stack and no C stack; the POSIX thread that is to run it calls
- * thread_begin, which waits while others are stopped. NULL: no memory, or 16383 threads live. */
+/* For thread_start: a struct thread on the list, safe, with a Java stack and no C stack; the POSIX thread
+ * that is to run it calls thread_begin, which waits while others are stopped. NULL: no memory, or 16383
+ * threads live. */
 struct thread *thread_new(struct object *object, size_t java_stack_bytes, bool daemon);
 void thread_begin(struct thread *thread);
 void thread_delete(struct thread *thread); /* one that never began */
 
 /* Starts java.lang.Thread `object` (Thread.start0): false and OutOfMemoryError when the system refuses. */
 bool thread_start(struct thread *thread, struct object *object);
-/* Makes `object` the Thread of `thread`, alive and runnable; thread_die undoes it: Thread.exit, TERMINATED, and notifyAll
- * for those in Thread.join. An exception that is pending goes to the uncaught exception handler first. */
+/* Makes `object` the Thread of `thread`, alive and runnable; thread_die undoes it: Thread.exit, TERMINATED,
+ * and notifyAll for those in Thread.join. An exception that is pending goes to the uncaught exception handler
+ * first. */
 void thread_set_object(struct thread *thread, struct object *object);
 void thread_die(struct thread *thread);
-/* The living thread of a java.lang.Thread, or NULL. It may die at any time, but the memory stays a struct thread. */
+/* The living thread of a java.lang.Thread, or NULL. It may die at any time, but the memory stays a struct
+ * thread. */
 struct thread *thread_of(struct object *object);
 /* Thread.threadStatus as the Java API reports it (Thread.getState): the JVMTI thread state bits. */
 enum thread_status {

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* tables.c: all tables of natives, and finding one: few enough to search, since each native is looked up
+ * once. */
+#include "jvm/native/native.h"
+#include <string.h>
+
+#define TABLES(X)                                                                                            \
+	X(java_io)                                                                                           \
+	X(java_lang) X(java_lang_class) X(java_lang_ref) X(java_lang_runtime) X(java_lang_thread)            \
+		X(java_security) X(jdk_internal) X(jdk_internal_reflect) X(jdk_internal_signal) X(unsafe)
+
+#define X(package) NATIVE_TABLE(package);
+TABLES(X)
+#undef X
+
+static const struct {
+	const struct native_class *classes;
+	const size_t *count;
+} tables[] = {
+#define X(package) { native_##package, &native_##package##_count },
+	TABLES(X)
+#undef X
+};
+
+void native_nothing(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	(void)args;
+}
+
+static native_function *find_in(const struct native_class *class, const struct method *method)
+{
+	for (size_t i = 0; i < class->count; i++) {
+		const struct native_entry *entry = &class->entries[i];
+		if (strcmp(entry->name, method->name->text) == 0 &&
+		    (!entry->descriptor || strcmp(entry->descriptor, method->descriptor->text) == 0))
+			return entry->function;
+	}
+	return NULL;
+}
+
+native_function *native_find(const struct method *method)
+{
+	/* Only the boot loader's classes have natives of ours: a program cannot take one over by naming a
+	 * class alike. */
+	if (method->owner->loader)
+		return NULL;
+	const char *name = method->name->text;
+	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+		for (size_t j = 0; j < *tables[i].count; j++)
+			if (strcmp(tables[i].classes[j].name, method->owner->name->text) == 0) {
+				native_function *found = find_in(&tables[i].classes[j], method);
+				if (found)
+					return found;
+			}
+	if (strcmp(name, "registerNatives") == 0 || strcmp(name, "initIDs") == 0)
+		return native_nothing;
+	return NULL;
+}

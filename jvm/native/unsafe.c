@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* unsafe.c: jdk.internal.misc.Unsafe. A null base makes the offset an address; else it counts from the
+ * object's start. park and unpark are with the threads (java_lang_thread.c). */
+#include "jvm/gc/gc.h"
+#include "jvm/link/link.h"
+#include "jvm/native/native.h"
+#include "jvm/run/exception.h"
+#include "jvm/run/string.h"
+#include "jvm/run/vm.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* args: Unsafe, base, offset (two numbers), then the value. */
+static void *place(const union slot *args)
+{
+	return (uint8_t *)args[1].o + args[2].l;
+}
+
+#define ACCESS(name, type, member)                                                                           \
+	static void get_##name(struct thread *thread, union slot *args)                                      \
+	{                                                                                                    \
+		(void)thread;                                                                                \
+		args[0].member = __atomic_load_n((type *)place(args), __ATOMIC_RELAXED);                     \
+	}                                                                                                    \
+	static void put_##name(struct thread *thread, union slot *args)                                      \
+	{                                                                                                    \
+		(void)thread;                                                                                \
+		__atomic_store_n((type *)place(args), (type)args[4].member, __ATOMIC_RELAXED);               \
+	}                                                                                                    \
+	static void get_##name##_volatile(struct thread *thread, union slot *args)                           \
+	{                                                                                                    \
+		(void)thread;                                                                                \
+		args[0].member = __atomic_load_n((type *)place(args), __ATOMIC_SEQ_CST);                     \
+	}                                                                                                    \
+	static void put_##name##_volatile(struct thread *thread, union slot *args)                           \
+	{                                                                                                    \
+		(void)thread;                                                                                \
+		__atomic_store_n((type *)place(args), (type)args[4].member, __ATOMIC_SEQ_CST);               \
+	}
+ACCESS(boolean, uint8_t, i)
+ACCESS(byte, int8_t, i)
+ACCESS(short, int16_t, i)
+ACCESS(char, uint16_t, i)
+ACCESS(int, int32_t, i)
+ACCESS(long, int64_t, l)
+ACCESS(reference, reference, raw)
+#undef ACCESS
+
+/* Compare and set: the expected value in args[4], the new one after it. */
+static void cas_int(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	int32_t expected = args[4].i;
+	args[0].i = __atomic_compare_exchange_n((int32_t *)place(args), &expected, args[5].i, false,
+						__ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+
+static void cas_long(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	int64_t expected = args[4].l;
+	args[0].i = __atomic_compare_exchange_n((int64_t *)place(args), &expected, args[6].l, false,
+						__ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+
+static void cas_reference(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	reference expected = (reference)args[4].raw;
+	args[0].i = __atomic_compare_exchange_n((reference *)place(args), &expected, (reference)args[5].raw,
+						false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+
+static void exchange_int(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	int32_t expected = args[4].i;
+	__atomic_compare_exchange_n((int32_t *)place(args), &expected, args[5].i, false, __ATOMIC_SEQ_CST,
+				    __ATOMIC_SEQ_CST);
+	args[0].i = expected;
+}
+
+static void exchange_long(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	int64_t expected = args[4].l;
+	__atomic_compare_exchange_n((int64_t *)place(args), &expected, args[6].l, false, __ATOMIC_SEQ_CST,
+				    __ATOMIC_SEQ_CST);
+	args[0].l = expected;
+}
+
+static void exchange_reference(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	reference expected = (reference)args[4].raw;
+	__atomic_compare_exchange_n((reference *)place(args), &expected, (reference)args[5].raw, false,
+				    __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+	args[0].raw = expected;
+}
+
+static void fence(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	(void)args;
+	__atomic_thread_fence(__ATOMIC_SEQ_CST);
+}
+
+static void array_base_offset(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	args[0].i = array_data_offset;
+}
+
+static void array_index_scale(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	args[0].i = 1 << class_of_mirror(args[1].o)->element_shift;
+}
+
+/* A java.lang.reflect.Field's field. */
+static struct field *field_of(struct object *reflected)
+{
+	static uint32_t class_offset, slot_offset;
+	if (!class_offset) {
+		class_offset = native_field_offset(vm.reflect_Field, "clazz", "Ljava/lang/Class;");
+		slot_offset = native_field_offset(vm.reflect_Field, "slot", "I");
+	}
+	return &class_of_mirror(FIELD_REF(reflected, class_offset))
+			->fields[FIELD(reflected, slot_offset, int32_t)];
+}
+
+static void field_offset(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	args[0].l = field_of(args[1].o)->offset;
+}
+
+static void field_offset_by_name(struct thread *thread, union slot *args)
+{
+	const struct class *class = class_of_mirror(args[1].o);
+	struct symbol *name = string_to_symbol(args[2].o, false);
+	for (int i = 0; i < class->fields_count; i++)
+		if (class->fields[i].name == name) {
+			args[0].l = class->fields[i].offset;
+			return;
+		}
+	throw_new(thread, "java/lang/InternalError", "%s", name->text);
+}
+
+static void static_field_base(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	args[0].o = field_of(args[1].o)->owner->mirror;
+}
+
+static void ensure_initialised(struct thread *thread, union slot *args)
+{
+	class_initialise(thread, class_of_mirror(args[1].o));
+}
+
+static void should_be_initialised(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	args[0].i = class_of_mirror(args[1].o)->state != CLASS_INITIALISED;
+}
+
+static void allocate_instance(struct thread *thread, union slot *args)
+{
+	struct class *class = class_of_mirror(args[1].o);
+	if (class->dimensions || class->kind != KIND_REFERENCE ||
+	    class->access & (ACC_ABSTRACT | ACC_INTERFACE) || class == vm.Class) {
+		throw_new(thread, "java/lang/InstantiationException", "%s", class->name->text);
+		return;
+	}
+	args[0].o = class_initialise(thread, class) ? gc_new(thread, class) : NULL;
+}
+
+static void allocate_memory(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	args[0].l = (int64_t)(uintptr_t)malloc((size_t)args[1].l);
+}
+
+static void reallocate_memory(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	args[0].l = (int64_t)(uintptr_t)realloc((void *)(uintptr_t)args[1].l, (size_t)args[3].l);
+}
+
+static void free_memory(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	free((void *)(uintptr_t)args[1].l);
+}
+
+static void set_memory(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	memset(place(args), args[6].i, (size_t)args[4].l);
+}
+
+static void copy_memory(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	memmove((uint8_t *)args[4].o + args[5].l, place(args), (size_t)args[7].l);
+}
+
+static void throw_exception(struct thread *thread, union slot *args)
+{
+	throw_object(thread, args[1].o);
+}
+
+#define FOUR(Name, name)                                                                                     \
+	{ "get" Name, NULL, get_##name }, { "put" Name, NULL, put_##name },                                  \
+		{ "get" Name "Volatile", NULL, get_##name##_volatile },                                      \
+	{                                                                                                    \
+		"put" Name "Volatile", NULL, put_##name##_volatile                                           \
+	}
+static const struct native_entry entries[] = {
+	FOUR("Boolean", boolean),
+	FOUR("Byte", byte),
+	FOUR("Short", short),
+	FOUR("Char", char),
+	FOUR("Int", int),
+	FOUR("Long", long),
+	/* A float's slot holds its bits, as an int's; a double's as a long's. */
+	FOUR("Float", int),
+	FOUR("Double", long),
+	FOUR("Reference", reference),
+	{ "compareAndSetInt", NULL, cas_int },
+	{ "compareAndSetLong", NULL, cas_long },
+	{ "compareAndSetReference", NULL, cas_reference },
+	{ "compareAndExchangeInt", NULL, exchange_int },
+	{ "compareAndExchangeLong", NULL, exchange_long },
+	{ "compareAndExchangeReference", NULL, exchange_reference },
+	{ "loadFence", NULL, fence },
+	{ "storeFence", NULL, fence },
+	{ "fullFence", NULL, fence },
+	{ "arrayBaseOffset0", NULL, array_base_offset },
+	{ "arrayIndexScale0", NULL, array_index_scale },
+	{ "objectFieldOffset0", NULL, field_offset },
+	{ "objectFieldOffset1", NULL, field_offset_by_name },
+	{ "staticFieldOffset0", NULL, field_offset },
+	{ "staticFieldBase0", NULL, static_field_base },
+	{ "ensureClassInitialized0", NULL, ensure_initialised },
+	{ "shouldBeInitialized0", NULL, should_be_initialised },
+	{ "allocateInstance", NULL, allocate_instance },
+	{ "allocateMemory0", NULL, allocate_memory },
+	{ "reallocateMemory0", NULL, reallocate_memory },
+	{ "freeMemory0", NULL, free_memory },
+	{ "setMemory0", NULL, set_memory },
+	{ "copyMemory0", NULL, copy_memory },
+	{ "throwException", NULL, throw_exception },
+};
+
+NATIVE_TABLE(unsafe);
+const struct native_class native_unsafe[] = { { "jdk/internal/misc/Unsafe", entries,
+						sizeof entries / sizeof entries[0] } };
+const size_t native_unsafe_count = 1;
