@@ -11,7 +11,7 @@ public class Calls {
         double area();
 
         default String text() {
-            return String.format("%s of %.3f", name(), area());
+            return new StringBuilder(name()).append(" of ").append(area()).toString();
         }
 
         String name();
