@@ -13,7 +13,7 @@ help:
 
 $(BUILD)/build.ninja:
 	@scripts/install-packages build
-	@meson setup $(BUILD) >/dev/null && echo "build: configured in $(BUILD)/"
+	@log=$$(meson setup $(BUILD) 2>&1) || { echo "$$log"; exit 1; }; echo "build: configured in $(BUILD)/"
 
 ## make demo        the late-flights composition on QEMU, from nothing
 demo:
