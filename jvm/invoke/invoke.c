@@ -30,14 +30,6 @@ struct method *method_handle_target(struct thread *thread, const struct method *
 	return NULL;
 }
 
-struct call_site *call_site_link(struct thread *thread, struct class *caller, uint16_t index,
-				 const struct method *method, uint32_t bci)
-{
-	(void)method;
-	(void)bci;
-	return not_there(thread, caller->pool, index, "invokedynamic");
-}
-
 struct call_site *polymorphic_link(struct thread *thread, struct class *caller, uint16_t index)
 {
 	return not_there(thread, caller->pool, index, "a call of a method handle or VarHandle");

@@ -10,7 +10,9 @@ bool class_can_access(const struct class *from, const struct class *to)
 		to = to->element;
 	return to->kind != KIND_REFERENCE || to->access & ACC_PUBLIC || from == to || from->trusted ||
 	       class_same_package(from, to) ||
-	       (vm.MagicAccessorImpl && class_is_subclass(from, vm.MagicAccessorImpl));
+	       (vm.MagicAccessorImpl &&
+		/* An accessor that reflection makes extends a class that it cannot name. */
+		class_is_subclass(from->supers ? from : to, vm.MagicAccessorImpl));
 }
 
 static bool lists_member(const struct class *host, const struct class *member)

@@ -5,11 +5,10 @@
 #include <string.h>
 
 #define TABLES(X)                                                                                            \
-	X(java_io)                                                                                           \
-	X(java_lang)                                                                                         \
-	X(java_lang_class)                                                                                   \
-	X(java_lang_ref) X(java_lang_reflect) X(java_lang_runtime) X(java_lang_thread) X(java_security)      \
-		X(jdk_internal) X(jdk_internal_reflect) X(jdk_internal_signal) X(unsafe)
+	X(constant_pool)                                                                                     \
+	X(java_io) X(java_io_object) X(java_lang) X(java_lang_class) X(java_lang_ref) X(java_lang_reflect)   \
+		X(java_lang_runtime) X(java_lang_thread) X(java_security) X(jdk_internal)                    \
+			X(jdk_internal_reflect) X(jdk_internal_signal) X(unsafe)
 
 #define X(package) NATIVE_TABLE(package);
 TABLES(X)
