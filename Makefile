@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 BUILD := build
 
-.PHONY: all demo check check-fast xen-demo xen-check torture fuzz bench gdb format lint clean help
+.PHONY: all demo check check-fast xen-demo xen-check torture conformance fuzz bench gdb format lint clean help
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD)
@@ -29,12 +29,12 @@ xen-demo:
 
 ## make check       everything that can be checked; ends with "N passed, N failed"
 check:
-	@scripts/install-packages build qemu xen check java
+	@scripts/install-packages build qemu xen check java jars conformance
 	@scripts/check all
 
 ## make check-fast  unit tests only: no virtual machine, under a minute
 check-fast:
-	@scripts/install-packages build check java
+	@scripts/install-packages build check java jars conformance
 	@scripts/check fast
 
 ## make xen-check   the guest and system tests on real Xen only
@@ -46,6 +46,12 @@ xen-check:
 torture:
 	@scripts/install-packages build qemu xen check
 	@scripts/check torture
+
+## make conformance  OpenJDK's own tests, on HotSpot and on ours (TESTS="jdk/java/util …" runs some)
+conformance:
+	@scripts/install-packages build java conformance
+	@$(MAKE) --no-print-directory all
+	@tests/java/conformance/run $(BUILD)/cmd/stardust $(TESTS)
 
 ## make fuzz        the fuzz targets, FUZZ_SECONDS each (default 300)
 fuzz:
