@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* java_io.c: file descriptors, file streams, and what UnixFileSystem asks. Bytes pass through a buffer of C
+/* java_io.c: file descriptors and file streams. Bytes pass through a buffer of C
  * memory, since a system call may not touch the heap (run/thread.h). */
 #include "jvm/gc/gc.h"
 #include "jvm/link/link.h"
-#include "jvm/native/native.h"
+#include "jvm/native/io.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
@@ -14,20 +14,32 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <termios.h>
 #include <unistd.h>
 
-static void throw_io(struct thread *thread)
+void throw_io(struct thread *thread)
 {
 	throw_new(thread, "java/io/IOException", "%s", strerror(errno));
 }
 
-/* The descriptor of a stream: its field fd is a FileDescriptor, whose field fd is the number. */
-static int *descriptor_of(struct object *stream)
+int *descriptor_number(struct object *descriptor)
+{
+	return &FIELD(descriptor, native_field_offset(object_class(descriptor), "fd", "I"), int);
+}
+
+int *descriptor_of(struct object *stream)
 {
 	struct object *descriptor = FIELD_REF(
 		stream, native_field_offset(object_class(stream), "fd", "Ljava/io/FileDescriptor;"));
-	return descriptor ? &FIELD(descriptor, native_field_offset(object_class(descriptor), "fd", "I"), int)
-			  : NULL;
+	return descriptor ? descriptor_number(descriptor) : NULL;
+}
+
+struct object *bytes_new(struct thread *thread, const void *bytes, size_t count)
+{
+	struct array *made = gc_new_array(thread, vm.primitive_array[KIND_BYTE], (int32_t)count);
+	if (made && count)
+		memcpy(made->data, bytes, count);
+	return made ? &made->header : NULL;
 }
 
 static void standard_handle(struct thread *thread, union slot *args)
@@ -45,7 +57,7 @@ static void is_append(struct thread *thread, union slot *args)
 
 static void close_descriptor(struct thread *thread, union slot *args)
 {
-	int *number = &FIELD(args[0].o, native_field_offset(object_class(args[0].o), "fd", "I"), int);
+	int *number = descriptor_number(args[0].o);
 	const int fd = *number;
 	if (fd < 0)
 		return;
@@ -54,8 +66,7 @@ static void close_descriptor(struct thread *thread, union slot *args)
 		throw_io(thread);
 }
 
-/* Opens the file that args[1] names; its number goes into the stream's descriptor. */
-static void open_stream(struct thread *thread, union slot *args, int flags)
+void io_open(struct thread *thread, union slot *args, int flags)
 {
 	char *path = string_to_utf8(args[1].o);
 	struct stat status;
@@ -74,15 +85,15 @@ static void open_stream(struct thread *thread, union slot *args, int flags)
 
 static void open_input(struct thread *thread, union slot *args)
 {
-	open_stream(thread, args, O_RDONLY);
+	io_open(thread, args, O_RDONLY);
 }
 
 static void open_output(struct thread *thread, union slot *args)
 {
-	open_stream(thread, args, O_WRONLY | O_CREAT | (args[2].i ? O_APPEND : O_TRUNC));
+	io_open(thread, args, O_WRONLY | O_CREAT | (args[2].i ? O_APPEND : O_TRUNC));
 }
 
-static bool range_is_right(struct thread *thread, const struct array *bytes, int32_t from, int32_t count)
+bool range_is_right(struct thread *thread, const struct array *bytes, int32_t from, int32_t count)
 {
 	if (!bytes)
 		throw_null_pointer(thread);
@@ -94,18 +105,12 @@ static bool range_is_right(struct thread *thread, const struct array *bytes, int
 static ssize_t read_safe(struct thread *thread, int fd, void *buffer, size_t bytes)
 {
 	ssize_t got;
-	thread_block_begin(thread);
-	do
-		got = read(fd, buffer, bytes);
-	while (got < 0 && errno == EINTR);
-	const int error = errno;
-	thread_block_end(thread);
-	errno = error;
+	SAFELY(thread, got, read(fd, buffer, bytes));
 	return got;
 }
 
 /* readBytes(byte[] b, int off, int len): -1 at the end */
-static void read_bytes(struct thread *thread, union slot *args)
+void io_read_bytes(struct thread *thread, union slot *args)
 {
 	struct array *bytes = (struct array *)args[1].o;
 	const int32_t from = args[2].i, count = args[3].i;
@@ -128,7 +133,7 @@ static void read_bytes(struct thread *thread, union slot *args)
 	args[0].i = got > 0 || count == 0 ? (int32_t)got : -1;
 }
 
-static void read_byte(struct thread *thread, union slot *args)
+void io_read_byte(struct thread *thread, union slot *args)
 {
 	int *fd = descriptor_of(args[0].o);
 	uint8_t byte;
@@ -158,7 +163,7 @@ static void write_all(struct thread *thread, int fd, const uint8_t *bytes, size_
 }
 
 /* writeBytes(byte[] b, int off, int len, boolean append) */
-static void write_bytes(struct thread *thread, union slot *args)
+void io_write_bytes(struct thread *thread, union slot *args)
 {
 	const struct array *bytes = (struct array *)args[1].o;
 	const int32_t from = args[2].i, count = args[3].i;
@@ -181,7 +186,7 @@ static void write_bytes(struct thread *thread, union slot *args)
 		free(buffer);
 }
 
-static void write_byte(struct thread *thread, union slot *args)
+void io_write_byte(struct thread *thread, union slot *args)
 {
 	const uint8_t byte = (uint8_t)args[1].i;
 	const int *fd = descriptor_of(args[0].o);
@@ -203,90 +208,101 @@ static void available(struct thread *thread, union slot *args)
 			    : 0;
 }
 
-/* A java.io.File's path, malloc'd. */
-static char *path_of(struct object *file)
+/* skip0(long count): how far the position moved, which may be behind the end */
+static void skip(struct thread *thread, union slot *args)
 {
-	return string_to_utf8(
-		FIELD_REF(file, native_field_offset(object_class(file), "path", "Ljava/lang/String;")));
+	const int *fd = descriptor_of(args[0].o);
+	const int64_t count = args[1].l;
+	const off_t from = fd ? lseek(*fd, 0, SEEK_CUR) : -1;
+	const off_t to = from >= 0 ? lseek(*fd, count, SEEK_CUR) : -1;
+	if (to < 0)
+		throw_io(thread);
+	else
+		args[0].l = to - from;
 }
 
-static void canonicalise(struct thread *thread, union slot *args)
+static void stream_length(struct thread *thread, union slot *args)
 {
-	char *path = string_to_utf8(args[1].o);
-	char *real = realpath(path, NULL);
-	args[0].o = string_from_utf8(thread, real ? real : path);
-	free(real);
-	free(path);
-}
-
-static void boolean_attributes(struct thread *thread, union slot *args)
-{
-	enum { EXISTS = 1, REGULAR = 2, DIRECTORY = 4 };
-	char *path = path_of(args[1].o);
+	const int *fd = descriptor_of(args[0].o);
 	struct stat status;
-	(void)thread;
-	args[0].i = stat(path, &status) == 0 ? EXISTS | (S_ISREG(status.st_mode) ? REGULAR : 0) |
-						       (S_ISDIR(status.st_mode) ? DIRECTORY : 0)
-					     : 0;
-	free(path);
+	if (!fd || fstat(*fd, &status) < 0)
+		throw_io(thread);
+	else
+		args[0].l = status.st_size;
 }
 
-static void check_access(struct thread *thread, union slot *args)
+static void stream_position(struct thread *thread, union slot *args)
 {
-	char *path = path_of(args[1].o);
-	(void)thread;
-	args[0].i = access(path, args[2].i) == 0; /* FileSystem.ACCESS_* are R_OK, W_OK and X_OK */
-	free(path);
+	const int *fd = descriptor_of(args[0].o);
+	if (!fd || (args[0].l = lseek(*fd, 0, SEEK_CUR)) < 0)
+		throw_io(thread);
 }
 
-static void last_modified(struct thread *thread, union slot *args)
+static void sync_descriptor(struct thread *thread, union slot *args)
 {
-	char *path = path_of(args[1].o);
-	struct stat status;
-	(void)thread;
-	args[0].l = stat(path, &status) == 0 ? status.st_mtim.tv_sec * 1000 + status.st_mtim.tv_nsec / 1000000
-					     : 0;
-	free(path);
+	int result;
+	const int fd = *descriptor_number(args[0].o);
+	SAFELY(thread, result, fsync(fd));
+	if (result < 0)
+		throw_new(thread, "java/io/SyncFailedException", "sync failed");
 }
 
-static void file_length(struct thread *thread, union slot *args)
+/* FileCleanable.cleanupClose0(int descriptor, long handle) */
+static void clean_up(struct thread *thread, union slot *args)
 {
-	char *path = path_of(args[1].o);
-	struct stat status;
-	(void)thread;
-	args[0].l = stat(path, &status) == 0 ? status.st_size : 0;
-	free(path);
+	if (close(args[0].i) < 0)
+		throw_io(thread);
 }
 
-static void delete_file(struct thread *thread, union slot *args)
+static void is_terminal(struct thread *thread, union slot *args)
 {
-	char *path = path_of(args[1].o);
 	(void)thread;
-	args[0].i = remove(path) == 0;
-	free(path);
+	args[0].i = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+}
+
+/* Console.echo(boolean on): whether the terminal echoed before */
+static void echo(struct thread *thread, union slot *args)
+{
+	struct termios terminal;
+	const bool on = args[0].i;
+	if (tcgetattr(STDIN_FILENO, &terminal) < 0) {
+		throw_io(thread);
+		return;
+	}
+	args[0].i = (terminal.c_lflag & ECHO) != 0;
+	terminal.c_lflag = on ? terminal.c_lflag | ECHO : terminal.c_lflag & (tcflag_t)~ECHO;
+	if (tcsetattr(STDIN_FILENO, TCSANOW, &terminal) < 0)
+		throw_io(thread);
+}
+
+static void console_encoding(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	args[0].o = NULL; /* as the standard streams */
 }
 
 static const struct native_entry descriptor_natives[] = { { "getHandle", NULL, standard_handle },
 							  { "getAppend", NULL, is_append },
-							  { "close0", NULL, close_descriptor } };
+							  { "close0", NULL, close_descriptor },
+							  { "sync", NULL, sync_descriptor } };
+static const struct native_entry cleanable_natives[] = { { "cleanupClose0", NULL, clean_up } };
+static const struct native_entry console_natives[] = { { "istty", NULL, is_terminal },
+						       { "echo", NULL, echo },
+						       { "encoding", NULL, console_encoding } };
 static const struct native_entry input_natives[] = { { "open0", NULL, open_input },
-						     { "readBytes", NULL, read_bytes },
-						     { "read0", NULL, read_byte },
-						     { "available0", NULL, available } };
+						     { "readBytes", NULL, io_read_bytes },
+						     { "read0", NULL, io_read_byte },
+						     { "available0", NULL, available },
+						     { "skip0", NULL, skip },
+						     { "length0", NULL, stream_length },
+						     { "position0", NULL, stream_position } };
 static const struct native_entry output_natives[] = { { "open0", NULL, open_output },
-						      { "writeBytes", NULL, write_bytes },
-						      { "write", NULL, write_byte } };
-static const struct native_entry system_natives[] = {
-	{ "canonicalize0", NULL, canonicalise }, { "getBooleanAttributes0", NULL, boolean_attributes },
-	{ "checkAccess", NULL, check_access },   { "getLastModifiedTime", NULL, last_modified },
-	{ "getLength", NULL, file_length },      { "delete0", NULL, delete_file },
-};
-
+						      { "writeBytes", NULL, io_write_bytes },
+						      { "write", NULL, io_write_byte } };
 NATIVE_TABLE(java_io);
 const struct native_class native_java_io[] = {
-	{ "java/io/FileDescriptor", descriptor_natives, 3 },
-	{ "java/io/FileInputStream", input_natives, 4 },
+	{ "java/io/FileDescriptor", descriptor_natives, 4 }, { "java/io/FileInputStream", input_natives, 7 },
+	{ "java/io/FileCleanable", cleanable_natives, 1 },   { "java/io/Console", console_natives, 3 },
 	{ "java/io/FileOutputStream", output_natives, 3 },
-	{ "java/io/UnixFileSystem", system_natives, sizeof system_natives / sizeof system_natives[0] },
 };
-const size_t native_java_io_count = 4;
+const size_t native_java_io_count = 5;

@@ -6,9 +6,11 @@
 
 #define TABLES(X)                                                                                            \
 	X(constant_pool)                                                                                     \
-	X(java_io) X(java_io_object) X(java_lang) X(java_lang_class) X(java_lang_ref) X(java_lang_reflect)   \
-		X(java_lang_runtime) X(java_lang_thread) X(java_security) X(jdk_internal)                    \
-			X(jdk_internal_reflect) X(jdk_internal_signal) X(unsafe)
+	X(java_io)                                                                                           \
+	X(java_io_file) X(java_io_object) X(java_lang) X(java_lang_class) X(java_lang_ref)                   \
+		X(java_lang_reflect) X(java_lang_runtime) X(java_lang_thread) X(java_security)               \
+			X(jdk_internal) X(jdk_internal_reflect) X(jdk_internal_signal) X(java_util_zip)      \
+				X(sun_nio_fs) X(unsafe)
 
 #define X(package) NATIVE_TABLE(package);
 TABLES(X)
