@@ -60,7 +60,7 @@ fuzz:
 
 ## make bench       writes build/bench.json and docs/benchmarks.md
 bench:
-	@scripts/install-packages build qemu xen bench
+	@scripts/install-packages build qemu xen bench java
 	@$(MAKE) --no-print-directory all
 	@bench/run
 

@@ -253,7 +253,19 @@ static const struct native_entry entries[] = {
 	{ "throwException", NULL, throw_exception },
 };
 
+static void compares_longs(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	args[0].i = true;
+}
+
+static const struct native_entry of_atomic_long[] = {
+	{ "VMSupportsCS8", NULL, compares_longs },
+};
+
 NATIVE_TABLE(unsafe);
-const struct native_class native_unsafe[] = { { "jdk/internal/misc/Unsafe", entries,
-						sizeof entries / sizeof entries[0] } };
-const size_t native_unsafe_count = 1;
+const struct native_class native_unsafe[] = {
+	{ "jdk/internal/misc/Unsafe", entries, sizeof entries / sizeof entries[0] },
+	{ "java/util/concurrent/atomic/AtomicLong", of_atomic_long, 1 },
+};
+const size_t native_unsafe_count = 2;
