@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* dynamic.c: linking invokedynamic (JVMS 6.5, 5.4.3.6). A site is an instruction of a method: it is linked
- * once, whichever thread comes first, and an error of the first time is thrown each time. */
+/* dynamic.c: linking invokedynamic (JVMS 6.5) and dynamic constants (5.4.3.6). A site is an instruction of a
+ * method: it is linked once, whichever thread comes first, and an error of the first time is thrown each
+ * time. */
 #include "jvm/invoke/internal.h"
 #include "jvm/gc/gc.h"
+#include "jvm/link/internal.h"
 #include "jvm/memory/low.h"
+#include "jvm/native/reflect.h"
+#include "jvm/run/call.h"
 #include "jvm/run/exception.h"
+#include "jvm/run/string.h"
 #include "jvm/run/vm.h"
 #include <pthread.h>
 #include <stdlib.h>
@@ -12,46 +17,53 @@
 
 struct linked {
 	struct linked *next;
-	const struct method *method;
-	uint32_t bci;
-	struct call_site *site; /* NULL: it failed with */
-	struct object *error;   /* a root */
+	const void *of; /* a method, or a pool */
+	uint32_t at;    /* bytecode index, or index of a constant */
+	struct call_site *site;
+	struct object *value; /* of a constant, boxed; a root */
+	struct object *error; /* not NULL: this is all there is; a root */
 };
 
 enum { BUCKETS = 1024 };
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* guards the table; no Java runs under it */
 static struct linked *buckets[BUCKETS];
 
-static struct linked **bucket_of(const struct method *method, uint32_t bci)
+static struct linked **bucket_of(const void *of, uint32_t at)
 {
-	return &buckets[((uintptr_t)method / 8 + bci * 31) % BUCKETS];
+	return &buckets[((uintptr_t)of / 8 + at * 31) % BUCKETS];
 }
 
-static struct linked *find(const struct method *method, uint32_t bci)
+static struct linked *find_locked(const void *of, uint32_t at)
 {
-	struct linked *found = *bucket_of(method, bci);
-	while (found && (found->method != method || found->bci != bci))
+	struct linked *found = *bucket_of(of, at);
+	while (found && (found->of != of || found->at != at))
 		found = found->next;
 	return found;
 }
 
-/* The entry of the site: the given one, or the one that another thread entered first. */
+static struct linked *find(const void *of, uint32_t at)
+{
+	pthread_mutex_lock(&lock);
+	struct linked *const found = find_locked(of, at);
+	pthread_mutex_unlock(&lock);
+	return found;
+}
+
+/* The entry of the site or constant: the given one, or the one that another thread entered first. */
 static struct linked *enter(const struct linked *given)
 {
 	struct linked *made = calloc(1, sizeof *made);
 	if (!made)
 		abort();
 	*made = *given;
+	gc_root_add(&made->value);
+	gc_root_add(&made->error);
 	pthread_mutex_lock(&lock);
-	struct linked *found = find(given->method, given->bci);
-	if (found) {
-		free(made);
-	} else {
-		struct linked **const bucket = bucket_of(given->method, given->bci);
+	struct linked *found = find_locked(given->of, given->at);
+	if (!found) {
+		struct linked **const bucket = bucket_of(given->of, given->at);
 		made->next = *bucket;
 		*bucket = found = made;
-		if (made->error)
-			gc_root_add(&made->error);
 	}
 	pthread_mutex_unlock(&lock);
 	return found;
@@ -81,28 +93,131 @@ static enum desugared desugar(struct thread *thread, struct class *caller, uint1
 	return DESUGAR_UNSUITABLE;
 }
 
+/* The bootstrap's static arguments as MethodHandleNatives wants them: an Object[], or null for none. false:
+ * an exception is pending. */
+static bool static_arguments(struct thread *thread, struct pool *pool,
+			     const struct bootstrap_method *bootstrap, struct object **arguments)
+{
+	*arguments = NULL;
+	if (bootstrap->arguments_count == 0)
+		return true;
+	struct array *const made = gc_new_array(thread, vm.array_Object, bootstrap->arguments_count);
+	for (int i = 0; made && i < bootstrap->arguments_count; i++) {
+		union slot value;
+		enum kind kind;
+		if (!pool_load(thread, pool, bootstrap->arguments[i], &value, &kind))
+			return false;
+		struct object *const object = reflect_box(thread, kind, value);
+		if (thread->exception)
+			return false;
+		array_set(made, i, object);
+	}
+	*arguments = (struct object *)made;
+	return made != NULL;
+}
+
+/* JVMS 5.4.3.6: what a bootstrap throws that is no Error is wrapped. */
+static void wrap_exception(struct thread *thread)
+{
+	struct object *const thrown = exception_take(thread);
+	if (object_is(thrown, vm.Error)) {
+		throw_object(thread, thrown);
+		return;
+	}
+	struct class *const class = class_boot(thread, "java/lang/BootstrapMethodError");
+	struct object *const error =
+		class ? call_new(thread, class, "(Ljava/lang/Throwable;)V", thrown) : NULL;
+	if (error)
+		throw_object(thread, error);
+}
+
+/* Any bootstrap: java.lang.invoke calls it and makes an adapter of its CallSite. */
+static bool link_by_java(struct thread *thread, struct class *caller, uint16_t index, struct call_site *site)
+{
+	struct pool *const pool = caller->pool;
+	const struct bootstrap_method *const bootstrap = bootstrap_of(caller, index);
+	struct object *arguments;
+	union slot handle, member;
+	enum kind kind;
+	if (!pool_load(thread, pool, bootstrap->handle, &handle, &kind))
+		return false;
+	struct object *const name = string_literal(thread, pool_member_name(pool, index));
+	struct object *const type =
+		name ? method_type_load(thread, caller, pool_member_descriptor(pool, index)) : NULL;
+	struct array *const appendix = type ? gc_new_array(thread, vm.array_Object, 1) : NULL;
+	return appendix && static_arguments(thread, pool, bootstrap, &arguments) &&
+	       call_static(thread, vm.MethodHandleNatives, "linkCallSite",
+			   "(Ljava/lang/Object;ILjava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;"
+			   "Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/invoke/MemberName;",
+			   &member, caller->mirror, (int)index, handle.o, name, type, arguments,
+			   &appendix->header) &&
+	       site_from_member(thread, site, member.o, appendix);
+}
+
 struct call_site *call_site_link(struct thread *thread, struct class *caller, uint16_t index,
 				 const struct method *method, uint32_t bci)
 {
-	pthread_mutex_lock(&lock);
 	struct linked *entry = find(method, bci);
-	pthread_mutex_unlock(&lock);
 	if (!entry) {
-		struct linked made = { .method = method, .bci = bci };
+		struct linked made = { .of = method, .at = bci };
 		made.site = metadata_allocate(sizeof *made.site);
 		enum desugared result = desugar(thread, caller, index, made.site);
-		if (result == DESUGAR_UNSUITABLE) {
-			throw_new(thread, "java/lang/UnsupportedOperationException",
-				  "invokedynamic constant %u", index);
-			result = DESUGAR_FAILED;
-		}
+		if (result == DESUGAR_UNSUITABLE)
+			result = link_by_java(thread, caller, index, made.site) ? DESUGARED : DESUGAR_FAILED;
 		if (result == DESUGAR_FAILED) {
-			made.site = NULL;
+			wrap_exception(thread);
 			made.error = exception_take(thread);
 		}
 		entry = enter(&made);
 	}
-	if (!entry->site)
+	if (!entry->error)
+		return entry->site;
+	throw_object(thread, entry->error);
+	return NULL;
+}
+
+/* Calls the bootstrap of a dynamic constant. */
+static bool make_constant(struct thread *thread, struct pool *pool, uint16_t index, struct object **value)
+{
+	const struct bootstrap_method *const bootstrap = bootstrap_of(pool->owner, index);
+	struct object *arguments;
+	union slot handle, result;
+	enum kind kind;
+	if (!pool_load(thread, pool, bootstrap->handle, &handle, &kind))
+		return false;
+	struct object *const name = string_literal(thread, pool_member_name(pool, index));
+	const struct class *const type =
+		name ? class_of_descriptor(thread, pool->owner, pool_member_descriptor(pool, index)) : NULL;
+	if (!type || !static_arguments(thread, pool, bootstrap, &arguments) ||
+	    !call_static(thread, vm.MethodHandleNatives, "linkDynamicConstant",
+			 "(Ljava/lang/Object;ILjava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;"
+			 "Ljava/lang/Object;)Ljava/lang/Object;",
+			 &result, pool->owner->mirror, (int)index, handle.o, name, type->mirror, arguments))
+		return false;
+	*value = result.o;
+	return true;
+}
+
+bool pool_dynamic(struct thread *thread, struct pool *pool, uint16_t index, union slot *value,
+		  enum kind *kind)
+{
+	struct linked *entry = find(pool, index);
+	if (!entry) {
+		struct linked made = { .of = pool, .at = index };
+		if (!make_constant(thread, pool, index, &made.value)) {
+			wrap_exception(thread);
+			made.error = exception_take(thread);
+		}
+		entry = enter(&made);
+	}
+	if (entry->error) {
 		throw_object(thread, entry->error);
-	return entry->site;
+		return false;
+	}
+	*kind = descriptor_kind(pool_member_descriptor(pool, index)->text[0]);
+	if (*kind == KIND_REFERENCE)
+		value->o = entry->value;
+	else
+		reflect_unbox(entry->value, *kind, value);
+	return true;
 }

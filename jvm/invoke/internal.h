@@ -19,6 +19,25 @@ bool signature_load(struct thread *thread, struct class *as, const struct symbol
 		    struct signature *to);
 int signature_slots(const struct signature *signature); /* of the parameters */
 
+/* The class of a field descriptor as `as` sees it; NULL: an exception is pending. */
+struct class *class_of_descriptor(struct thread *thread, struct class *as, const struct symbol *descriptor);
+struct symbol *class_descriptor_symbol(const struct class *class);
+/* The descriptor of a java.lang.invoke.MethodType. */
+struct symbol *method_type_descriptor(const struct object *method_type);
+/* The MethodType of a signature, or of a descriptor as `as` sees it. NULL: an exception is pending. handle.c
+ */
+struct object *method_type_of(struct thread *thread, const struct signature *signature);
+struct object *method_type_load(struct thread *thread, struct class *as, const struct symbol *descriptor);
+/* Makes *site call what MethodHandleNatives.linkMethod or linkCallSite answered: a MemberName, and an
+ * Object[] whose first element is the appendix or null. false: an exception is pending. */
+bool site_from_member(struct thread *thread, struct call_site *site, const struct object *member,
+		      const struct array *appendix);
+
+/* direct.c: how a site of MethodHandle.invoke, invokeExact or a VarHandle access tells direct handles. false:
+ * an exception is pending. */
+bool direct_prepare(struct thread *thread, struct call_site *site, const struct class *class,
+		    const struct symbol *name, struct object *type, const struct symbol *descriptor);
+
 /* What became of an attempt to desugar a call site. */
 enum desugared {
 	DESUGARED,

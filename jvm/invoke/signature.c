@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "jvm/invoke/internal.h"
 #include "jvm/invoke/class_writer.h"
+#include "jvm/native/native.h"
 #include "jvm/native/reflect.h"
 #include "jvm/run/vm.h"
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static size_t type_length(const char *descriptor)
@@ -15,19 +18,63 @@ static size_t type_length(const char *descriptor)
 	return (size_t)(at + 1 - descriptor);
 }
 
+static struct class *type_of(struct thread *thread, struct class *as, const char *at)
+{
+	struct class *const found = reflect_type(thread, as, at, type_length(at));
+	if (!found && *at != 'V')
+		class_not_found_to_error(thread, symbol_intern(at, type_length(at)));
+	return found;
+}
+
+struct class *class_of_descriptor(struct thread *thread, struct class *as, const struct symbol *descriptor)
+{
+	return type_of(thread, as, descriptor->text);
+}
+
 bool signature_load(struct thread *thread, struct class *as, const struct symbol *descriptor,
 		    struct signature *to)
 {
 	const char *at = descriptor->text + 1;
 	to->count = 0;
 	for (; *at != ')'; at += type_length(at)) {
-		struct class *const type = reflect_type(thread, as, at, type_length(at));
+		struct class *const type = type_of(thread, as, at);
 		if (!type)
 			return false;
 		to->types[to->count++] = type;
 	}
-	to->result = reflect_type(thread, as, at + 1, strlen(at + 1));
+	to->result = type_of(thread, as, at + 1);
 	return to->result != NULL;
+}
+
+struct symbol *class_descriptor_symbol(const struct class *class)
+{
+	char text[65536 + 3];
+	class_descriptor(class, text, sizeof text);
+	return symbol_of(text);
+}
+
+struct symbol *method_type_descriptor(const struct object *method_type)
+{
+	static uint32_t result_at, parameters_at;
+	if (!parameters_at) {
+		result_at = native_field_offset(vm.MethodType, "rtype", "Ljava/lang/Class;");
+		parameters_at = native_field_offset(vm.MethodType, "ptypes", "[Ljava/lang/Class;");
+	}
+	char *text = NULL;
+	size_t length = 0;
+	FILE *const out = open_memstream(&text, &length);
+	if (!out)
+		abort();
+	const struct array *const parameters = (const struct array *)FIELD_REF(method_type, parameters_at);
+	fputc('(', out);
+	for (int32_t i = 0; i < parameters->length; i++)
+		fputs(class_descriptor_symbol(class_of_mirror(array_get(parameters, i)))->text, out);
+	fprintf(out, ")%s",
+		class_descriptor_symbol(class_of_mirror(FIELD_REF(method_type, result_at)))->text);
+	fclose(out);
+	struct symbol *const symbol = symbol_intern(text, length);
+	free(text);
+	return symbol;
 }
 
 int signature_slots(const struct signature *signature)

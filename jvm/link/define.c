@@ -106,7 +106,7 @@ static uint16_t method_flags(const struct class *class, const struct classfile_m
 	uint16_t flags = 0;
 	if (from->caller_sensitive && !class->loader)
 		flags |= METHOD_CALLER_SENSITIVE;
-	if (from->hidden && !class->loader)
+	if (from->hidden && (!class->loader || class->hidden))
 		flags |= METHOD_HIDDEN;
 	if (from->access & ACC_NATIVE && from->access & ACC_VARARGS && !class->loader &&
 	    (strcmp(class->name->text, "java/lang/invoke/MethodHandle") == 0 ||

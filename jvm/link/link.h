@@ -90,6 +90,10 @@ struct object *pool_method_handle(struct thread *thread, struct pool *pool, uint
 bool pool_dynamic(struct thread *thread, struct pool *pool, uint16_t index, union slot *value,
 		  enum kind *kind); /* jvm/invoke: condy */
 
+/* JVMS 5.3: a class that a resolution does not find is NoClassDefFoundError with the loader's
+ * ClassNotFoundException as its cause: replaces that one when it is pending. */
+void class_not_found_to_error(struct thread *thread, const struct symbol *name);
+
 /* The Utf8 at an index, interned when first asked for. */
 struct symbol *pool_symbol(const struct pool *pool, uint16_t index);
 /* Names of pool entries without resolution: of NameAndType, members, classes. */
@@ -97,12 +101,18 @@ struct symbol *pool_class_name(const struct pool *pool, uint16_t index);
 struct symbol *pool_member_name(const struct pool *pool, uint16_t index);
 struct symbol *pool_member_descriptor(const struct pool *pool, uint16_t index);
 
-/* An invokedynamic site linked (JVMS 6.5 invokedynamic): either a constant that a capture-free lambda is, or
+/* A linked invokedynamic site or signature-polymorphic call: either a constant that a capture-free lambda is, or
  * a method to call. jvm/invoke makes it; the interpreter quickens on it. */
 struct call_site {
 	struct object *constant; /* not NULL: push it (a root, by jvm/invoke) */
 	struct method *target;   /* else: call this static method with the operands, */
 	struct object *appendix; /* and then this as one more argument, when not NULL (a root) */
+	/* Of a polymorphic call, else NULL: the method to call instead, with the operands but the first
+	 * `skipped`; NULL: none, or an exception is pending. The rest is for these functions. */
+	struct method *(*select)(struct thread *thread, const struct call_site *site, union slot *args);
+	struct object *type, *erased; /* MethodTypes; roots */
+	uint8_t skipped, access_mode, access_type;
+	bool any_result; /* a VarHandle's result needs no cast */
 };
 struct call_site *call_site_link(struct thread *thread, struct class *caller, uint16_t index,
 				 const struct method *method, uint32_t bci);

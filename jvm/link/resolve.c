@@ -21,9 +21,7 @@ static void *keep(const struct pool *pool, uint16_t index, void *found)
 	return found;
 }
 
-/* JVMS 5.3: a class that a resolution does not find is NoClassDefFoundError, with the loader's
- * ClassNotFoundException as its cause. */
-static void not_found_to_error(struct thread *thread, const struct symbol *name)
+void class_not_found_to_error(struct thread *thread, const struct symbol *name)
 {
 	static struct class *not_found;
 	if (!not_found) {
@@ -52,7 +50,7 @@ struct class *pool_class(struct thread *thread, struct pool *pool, uint16_t inde
 	struct symbol *name = pool_class_name(pool, index);
 	found = class_load(thread, name, owner->loader);
 	if (!found) {
-		not_found_to_error(thread, name);
+		class_not_found_to_error(thread, name);
 		return NULL;
 	}
 	if (!class_can_access(owner, found)) {
@@ -228,6 +226,7 @@ bool pool_load(struct thread *thread, struct pool *pool, uint16_t index, union s
 		return (value->o = pool_method_handle(thread, pool, index)) &&
 		       keep_object(thread, pool, index, value->o);
 	default:
-		return pool_dynamic(thread, pool, index, value, kind);
+		return pool_dynamic(thread, pool, index, value, kind) &&
+		       (*kind != KIND_REFERENCE || keep_object(thread, pool, index, value->o));
 	}
 }

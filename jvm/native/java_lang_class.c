@@ -284,6 +284,38 @@ static void define_class(struct thread *thread, union slot *args)
 	put_mirror(args, class_define(thread, &definition));
 }
 
+enum { DEFINE_NESTMATE = 1, DEFINE_HIDDEN = 2 }; /* MethodHandleNatives.Constants */
+
+/* defineClass0(ClassLoader loader, Class lookup, String name, byte[] b, int off, int len, ProtectionDomain
+ * pd, boolean initialize, int flags, Object classData) */
+static void define_lookup_class(struct thread *thread, union slot *args)
+{
+	struct class *const lookup = class_of_mirror(args[1].o);
+	const struct array *const bytes = (struct array *)args[3].o;
+	if (!bytes || !args[2].o) {
+		throw_null_pointer(thread);
+		return;
+	}
+	if (args[4].i < 0 || args[5].i < 0 || args[5].i > bytes->length - args[4].i) {
+		throw_new(thread, "java/lang/ArrayIndexOutOfBoundsException", NULL);
+		return;
+	}
+	const bool hidden = args[8].i & DEFINE_HIDDEN;
+	const struct class_definition definition = {
+		.name = string_to_symbol(args[2].o, true),
+		.loader = args[0].o,
+		.protection_domain = args[6].o,
+		.bytes = bytes->data + args[4].i,
+		.length = (size_t)args[5].i,
+		.hidden = hidden,
+		.nest_host = hidden && args[8].i & DEFINE_NESTMATE ? class_nest_host(thread, lookup) : NULL,
+		.class_data = args[9].o,
+	};
+	struct class *const made = class_define(thread, &definition);
+	if (made && (args[7].i ? class_initialise(thread, made) : class_link(thread, made)))
+		put_mirror(args, made);
+}
+
 static const struct native_entry class_natives[] = {
 	{ "getPrimitiveClass", NULL, get_primitive_class },
 	{ "initClassName", NULL, init_class_name },
@@ -316,6 +348,7 @@ static const struct native_entry loader_natives[] = {
 	{ "findBootstrapClass", NULL, find_boot_class },
 	{ "findLoadedClass0", NULL, find_loaded_class },
 	{ "defineClass1", NULL, define_class },
+	{ "defineClass0", NULL, define_lookup_class },
 };
 
 NATIVE_TABLE(java_lang_class);

@@ -58,8 +58,7 @@ static enum kind kind_of_box(const struct object *box)
 	return KIND_REFERENCE;
 }
 
-/* Widens the boxed value to `wanted` (JLS 5.1.2): false when it does not convert. */
-static bool unbox(const struct object *box, enum kind wanted, union slot *to)
+bool reflect_unbox(const struct object *box, enum kind wanted, union slot *to)
 {
 	static const char *const descriptors[] = {
 		[KIND_BOOLEAN] = "Z", [KIND_CHAR] = "C",  [KIND_FLOAT] = "F", [KIND_DOUBLE] = "D",
@@ -120,7 +119,7 @@ static bool unbox(const struct object *box, enum kind wanted, union slot *to)
 	}
 }
 
-static struct object *box(struct thread *thread, enum kind kind, union slot value)
+struct object *reflect_box(struct thread *thread, enum kind kind, union slot value)
 {
 	union slot result = { .raw = 0 };
 	switch (kind) {
@@ -173,7 +172,7 @@ static bool spread(struct thread *thread, const struct method *method, struct ob
 		const struct class *type = class_of_mirror(array_get(types, i));
 		struct object *argument = array_get(arguments, i);
 		if (type->kind == KIND_REFERENCE ? argument && !object_is(argument, type)
-						 : !unbox(argument, type->kind, at)) {
+						 : !reflect_unbox(argument, type->kind, at)) {
 			throw_new(thread, "java/lang/IllegalArgumentException", "argument type mismatch");
 			return false;
 		}
@@ -224,7 +223,7 @@ static void invoke_method(struct thread *thread, union slot *args)
 	if (!call_method(thread, method, slots, &result))
 		wrap_in_target_exception(thread);
 	else
-		args[0].o = box(thread, kind, result);
+		args[0].o = reflect_box(thread, kind, result);
 }
 
 /* newInstance0(Constructor c, Object[] args) */

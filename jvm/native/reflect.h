@@ -17,5 +17,9 @@ struct object *reflect_bytes(struct thread *thread, struct span span);
 struct method *reflect_method(struct object *reflected);
 /* The Class a field descriptor names, as `class` sees it. */
 struct class *reflect_type(struct thread *thread, struct class *class, const char *descriptor, size_t length);
+/* A value as its box, a reference as itself; null of void. NULL with an exception pending: no memory. */
+struct object *reflect_box(struct thread *thread, enum kind kind, union slot value);
+/* The value in a box, widened to `wanted` (JLS 5.1.2). false: it does not convert. */
+bool reflect_unbox(const struct object *box, enum kind wanted, union slot *to);
 
 #endif

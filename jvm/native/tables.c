@@ -4,13 +4,27 @@
 #include "jvm/native/native.h"
 #include <string.h>
 
-#define TABLES(X)                                                                                            \
-	X(constant_pool)                                                                                     \
-	X(java_io)                                                                                           \
-	X(java_io_file) X(java_io_object) X(java_lang) X(java_lang_class) X(java_lang_ref)                   \
-		X(java_lang_reflect) X(java_lang_runtime) X(java_lang_thread) X(java_security)               \
-			X(jdk_internal) X(jdk_internal_reflect) X(jdk_internal_signal) X(java_util_zip)      \
-				X(sun_nio_fs) X(unsafe)
+/* clang-format off */
+#define TABLES(X) \
+	X(constant_pool) \
+	X(java_io) \
+	X(java_io_file) \
+	X(java_io_object) \
+	X(java_lang) \
+	X(java_lang_class) \
+	X(java_lang_invoke) \
+	X(java_lang_ref) \
+	X(java_lang_reflect) \
+	X(java_lang_runtime) \
+	X(java_lang_thread) \
+	X(java_security) \
+	X(java_util_zip) \
+	X(jdk_internal) \
+	X(jdk_internal_reflect) \
+	X(jdk_internal_signal) \
+	X(sun_nio_fs) \
+	X(unsafe)
+/* clang-format on */
 
 #define X(package) NATIVE_TABLE(package);
 TABLES(X)

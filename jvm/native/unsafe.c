@@ -2,7 +2,7 @@
 /* unsafe.c: jdk.internal.misc.Unsafe. A null base makes the offset an address; else it counts from the
  * object's start. park and unpark are with the threads (java_lang_thread.c). */
 #include "jvm/gc/gc.h"
-#include "jvm/link/link.h"
+#include "jvm/link/internal.h"
 #include "jvm/native/native.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/string.h"
@@ -169,7 +169,8 @@ static void allocate_instance(struct thread *thread, union slot *args)
 	struct class *class = class_of_mirror(args[1].o);
 	if (class->dimensions || class->kind != KIND_REFERENCE ||
 	    class->access & (ACC_ABSTRACT | ACC_INTERFACE) || class == vm.Class) {
-		throw_new(thread, "java/lang/InstantiationException", "%s", class->name->text);
+		char name[256];
+		throw_new(thread, "java/lang/InstantiationException", "%s", external_name(class, name));
 		return;
 	}
 	args[0].o = class_initialise(thread, class) ? gc_new(thread, class) : NULL;

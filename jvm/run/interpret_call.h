@@ -63,6 +63,18 @@ L_INVOKE_SITE:
 		r[pc->a + pc[1].a].o = site->appendix;
 	CALL(site->target, r + pc->a);
 }
+L_INVOKE_SELECT:
+{
+	SAVE;
+	const struct call_site *const site = (const struct call_site *)(uintptr_t)pc->u;
+	struct method *const target = site->select(thread, site, r + pc->a);
+	if (LIKELY(target != NULL))
+		CALL(target, r + pc->a + site->skipped);
+	THROW_IF_PENDING;
+	if (site->appendix)
+		r[pc->a + pc[1].a].o = site->appendix;
+	CALL(site->target, r + pc->a);
+}
 L_INVOKE_HANDLE:
 {
 	SAVE;

@@ -259,7 +259,7 @@ static bool quicken_polymorphic(struct thread *thread, struct frame *frame, stru
 	struct call_site *site = polymorphic_link(thread, frame->method->owner, at->index);
 	if (!site)
 		return false;
-	instruction_quicken(at, OP_INVOKE_SITE, (uint32_t)(uintptr_t)site);
+	instruction_quicken(at, OP_INVOKE_SELECT, (uint32_t)(uintptr_t)site);
 	return true;
 }
 
