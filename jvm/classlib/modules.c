@@ -10,9 +10,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LONGEST_PATH = 1024 };
+enum { LONGEST_PATH = 1024, TRIM_BYTES = 128 * 1024 };
 
 static struct jimage image;
+
+/* Classes lie all over the file, and with each page that is read the system maps its neighbours, although
+ * most of a class is read once, when it is defined. So all pages are unmapped each time TRIM_BYTES were
+ * handed out: what is still in use comes back from the page cache. */
+static void trim(size_t handed_out)
+{
+	static _Atomic size_t since;
+	if ((since += handed_out) >= TRIM_BYTES) {
+		since = 0;
+		madvise((void *)image.bytes, image.length, MADV_DONTNEED);
+	}
+}
 
 bool classlib_open_modules(const char *java_home, const char **error)
 {
@@ -81,6 +93,7 @@ bool classlib_find_in_module(const char *module, const char *path, struct class_
 		return false;
 	if (!jimage_find(&image, full, &location) || location.compressed)
 		return false;
+	trim(location.bytes);
 	*found = (struct class_bytes){
 		.at = location.at, .length = location.bytes, .stays = true, .origin = location.module
 	};

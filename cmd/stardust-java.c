@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* stardust-java: runs a Java program as a Linux process; `stardust java` becomes this program. The command
+ * line, the messages and the exit statuses are those of `java`. */
+#include <glob.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "jvm/run/boot.h"
+#include "jvm/run/options.h"
+#include "jvm/run/vm.h"
+
+static const char usage[] =
+	"usage: stardust java [OPTION]... MAIN-CLASS [ARGUMENT]...\n"
+	"       stardust java [OPTION]... -jar FILE [ARGUMENT]...\n\n"
+	"Runs a Java program with the virtual machine of Stardust and the class library of OpenJDK 17,\n"
+	"which is looked for in $JAVA_HOME, then in /usr/lib/jvm.\n\n"
+	"  -cp, -classpath, --class-path PATH   folders and jars, ':' between; default: $CLASSPATH or .\n"
+	"  -DNAME=VALUE        set a system property\n"
+	"  -Xmx -Xms -XssSIZE  most and first heap, stack of a thread; SIZE ends in k, m or g\n"
+	"  -ea, -da            assertions on, off\n"
+	"  -verbose:class, -verbose:gc          say what is loaded, collected\n"
+	"  -version, -showversion               print the version (and go on)\n"
+	"  -Xint               accepted: this machine interprets\n"
+	"  -Xverify:all        verify the class library too\n"
+	"  -Xgc:LIST           for tests: collect (at every allocation), verify (the whole heap), move (all "
+	"that\n"
+	"                      can be moved), fail=N (the Nth allocation), with commas between\n"
+	"  @FILE               options in a file; JDK_JAVA_OPTIONS in the environment comes first\n"
+	"Exit status: the program's, 1 for an uncaught exception; after SIGINT 130, after SIGTERM 143.\n";
+
+/* A JDK is of version 17 when its release file says so. */
+static bool is_java_17(const char *home)
+{
+	char path[PATH_MAX], line[256];
+	bool found = false;
+	snprintf(path, sizeof path, "%s/release", home);
+	FILE *release = fopen(path, "r");
+	while (release && !found && fgets(line, sizeof line, release))
+		found = strncmp(line, "JAVA_VERSION=\"17", 16) == 0;
+	if (release)
+		fclose(release);
+	return found;
+}
+
+/* NULL: there is none, which has been said. */
+static const char *find_java_home(void)
+{
+	static char home[PATH_MAX];
+	const char *const named = getenv("JAVA_HOME");
+	if (named && *named) {
+		if (is_java_17(named) && realpath(named, home))
+			return home;
+		fprintf(stderr,
+			"stardust java: JAVA_HOME is %s, which is no JDK of version 17; unset it or install "
+			"the package "
+			"openjdk-17-jdk-headless\n",
+			named);
+		return NULL;
+	}
+	glob_t found;
+	const char *result = NULL;
+	if (glob("/usr/lib/jvm/*17*", 0, NULL, &found) == 0)
+		for (size_t i = 0; i < found.gl_pathc && !result; i++)
+			if (is_java_17(found.gl_pathv[i]))
+				result = realpath(found.gl_pathv[i], home);
+	globfree(&found);
+	if (!result)
+		fputs("stardust java: there is no JDK of version 17 in /usr/lib/jvm; install the package "
+		      "openjdk-17-jdk-headless or set JAVA_HOME\n",
+		      stderr);
+	return result;
+}
+
+int main(int argc, char **argv)
+{
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	struct launch launch;
+	switch (options_parse(argc, argv, &launch)) {
+	case OPTIONS_HELP:
+		fputs(usage, argc > 1 ? stdout : stderr);
+		return argc > 1 ? 0 : 1;
+	case OPTIONS_BAD:
+		return 1;
+	case OPTIONS_RUN:
+		break;
+	}
+	vm.options.java_home = find_java_home();
+	if (!vm.options.java_home)
+		return 1;
+	vm_launch(&launch);
+}
