@@ -6,6 +6,7 @@
 #include "jvm/gc/gc.h"
 #include "jvm/link/internal.h"
 #include "jvm/memory/low.h"
+#include "jvm/native/box.h"
 #include "jvm/native/reflect.h"
 #include "jvm/run/call.h"
 #include "jvm/run/exception.h"
@@ -107,7 +108,7 @@ static bool static_arguments(struct thread *thread, struct pool *pool,
 		enum kind kind;
 		if (!pool_load(thread, pool, bootstrap->arguments[i], &value, &kind))
 			return false;
-		struct object *const object = reflect_box(thread, kind, value);
+		struct object *const object = box_wrap(thread, kind, value);
 		if (thread->exception)
 			return false;
 		array_set(made, i, object);
@@ -218,6 +219,6 @@ bool pool_dynamic(struct thread *thread, struct pool *pool, uint16_t index, unio
 	if (*kind == KIND_REFERENCE)
 		value->o = entry->value;
 	else
-		reflect_unbox(entry->value, *kind, value);
+		box_unwrap(entry->value, *kind, value);
 	return true;
 }

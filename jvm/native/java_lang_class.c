@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* java_lang_class.c: java.lang.Class and ClassLoader. Reflection's objects are made in reflect.c. */
+/* java_lang_class.c: java.lang.Class. Reflection's objects are made in reflect.c. */
 #include "jvm/classfile/classfile.h"
 #include "jvm/gc/gc.h"
 #include "jvm/link/link.h"
@@ -212,6 +212,27 @@ static void get_nest_host(struct thread *thread, union slot *args)
 	put_mirror(args, class_nest_host(thread, this_class(args)));
 }
 
+static void get_nest_members(struct thread *thread, union slot *args)
+{
+	struct class *const host = class_nest_host(thread, this_class(args));
+	args[0].o =
+		host ? reflect_classes(thread, host, host->nest_members, host->nest_members_count, true, host)
+		     : NULL;
+}
+
+static void get_permitted_subclasses(struct thread *thread, union slot *args)
+{
+	struct class *const class = this_class(args);
+	args[0].o = class->permitted_count ? reflect_classes(thread, class, class->permitted,
+							     class->permitted_count, false, NULL)
+					   : NULL;
+}
+
+static void get_record_components(struct thread *thread, union slot *args)
+{
+	args[0].o = reflect_record_components(thread, this_class(args));
+}
+
 static void get_protection_domain(struct thread *thread, union slot *args)
 {
 	(void)thread;
@@ -247,75 +268,6 @@ static void for_name(struct thread *thread, union slot *args)
 	put_mirror(args, class);
 }
 
-static void find_boot_class(struct thread *thread, union slot *args)
-{
-	struct class *class = class_load(thread, string_to_symbol(args[0].o, true), NULL);
-	if (!class)
-		exception_take(thread);
-	put_mirror(args, class);
-}
-
-static void find_loaded_class(struct thread *thread, union slot *args)
-{
-	(void)thread;
-	put_mirror(args, args[1].o ? class_find_loaded(string_to_symbol(args[1].o, true), args[0].o) : NULL);
-}
-
-/* defineClass1(ClassLoader loader, String name, byte[] b, int off, int len, ProtectionDomain pd, String
- * source) */
-static void define_class(struct thread *thread, union slot *args)
-{
-	const struct array *bytes = (struct array *)args[2].o;
-	if (!bytes) {
-		throw_null_pointer(thread);
-		return;
-	}
-	if (args[3].i < 0 || args[4].i < 0 || args[4].i > bytes->length - args[3].i) {
-		throw_new(thread, "java/lang/ArrayIndexOutOfBoundsException", NULL);
-		return;
-	}
-	const struct class_definition definition = {
-		.name = args[1].o ? string_to_symbol(args[1].o, true) : NULL,
-		.loader = args[0].o,
-		.protection_domain = args[5].o,
-		.bytes = bytes->data + args[3].i,
-		.length = (size_t)args[4].i,
-	};
-	put_mirror(args, class_define(thread, &definition));
-}
-
-enum { DEFINE_NESTMATE = 1, DEFINE_HIDDEN = 2 }; /* MethodHandleNatives.Constants */
-
-/* defineClass0(ClassLoader loader, Class lookup, String name, byte[] b, int off, int len, ProtectionDomain
- * pd, boolean initialize, int flags, Object classData) */
-static void define_lookup_class(struct thread *thread, union slot *args)
-{
-	struct class *const lookup = class_of_mirror(args[1].o);
-	const struct array *const bytes = (struct array *)args[3].o;
-	if (!bytes || !args[2].o) {
-		throw_null_pointer(thread);
-		return;
-	}
-	if (args[4].i < 0 || args[5].i < 0 || args[5].i > bytes->length - args[4].i) {
-		throw_new(thread, "java/lang/ArrayIndexOutOfBoundsException", NULL);
-		return;
-	}
-	const bool hidden = args[8].i & DEFINE_HIDDEN;
-	const struct class_definition definition = {
-		.name = string_to_symbol(args[2].o, true),
-		.loader = args[0].o,
-		.protection_domain = args[6].o,
-		.bytes = bytes->data + args[4].i,
-		.length = (size_t)args[5].i,
-		.hidden = hidden,
-		.nest_host = hidden && args[8].i & DEFINE_NESTMATE ? class_nest_host(thread, lookup) : NULL,
-		.class_data = args[9].o,
-	};
-	struct class *const made = class_define(thread, &definition);
-	if (made && (args[7].i ? class_initialise(thread, made) : class_link(thread, made)))
-		put_mirror(args, made);
-}
-
 static const struct native_entry class_natives[] = {
 	{ "getPrimitiveClass", NULL, get_primitive_class },
 	{ "initClassName", NULL, init_class_name },
@@ -338,22 +290,17 @@ static const struct native_entry class_natives[] = {
 	{ "getRawAnnotations", NULL, get_raw_annotations },
 	{ "getRawTypeAnnotations", NULL, get_raw_type_annotations },
 	{ "getNestHost0", NULL, get_nest_host },
+	{ "getNestMembers0", NULL, get_nest_members },
+	{ "getPermittedSubclasses0", NULL, get_permitted_subclasses },
+	{ "getRecordComponents0", NULL, get_record_components },
 	{ "getProtectionDomain0", NULL, get_protection_domain },
 	{ "getDeclaredFields0", NULL, get_declared_fields },
 	{ "getDeclaredMethods0", NULL, get_declared_methods },
 	{ "getDeclaredConstructors0", NULL, get_declared_constructors },
 	{ "forName0", NULL, for_name },
 };
-static const struct native_entry loader_natives[] = {
-	{ "findBootstrapClass", NULL, find_boot_class },
-	{ "findLoadedClass0", NULL, find_loaded_class },
-	{ "defineClass1", NULL, define_class },
-	{ "defineClass0", NULL, define_lookup_class },
-};
-
 NATIVE_TABLE(java_lang_class);
 const struct native_class native_java_lang_class[] = {
 	{ "java/lang/Class", class_natives, sizeof class_natives / sizeof class_natives[0] },
-	{ "java/lang/ClassLoader", loader_natives, sizeof loader_natives / sizeof loader_natives[0] },
 };
-const size_t native_java_lang_class_count = 2;
+const size_t native_java_lang_class_count = 1;

@@ -4,6 +4,7 @@
 #include "jvm/invoke/member.h"
 #include "jvm/link/link.h"
 #include "jvm/native/native.h"
+#include "jvm/native/box.h"
 #include "jvm/native/reflect.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/vm.h"
@@ -84,7 +85,7 @@ static void get_vm_info(struct thread *thread, union slot *args)
 	const bool is_method = member_method(member);
 	const union slot index = { .l = is_method ? (int64_t)(int32_t)member_offset(member)
 						  : (int64_t)member_offset(member) };
-	array_set(made, 0, reflect_box(thread, KIND_LONG, index));
+	array_set(made, 0, box_wrap(thread, KIND_LONG, index));
 	array_set(made, 1, is_method || !class ? member : class->mirror);
 	args[0].o = &made->header;
 }

@@ -2,6 +2,7 @@
 /* jdk_internal_reflect.c: who calls, and calling by reflection. */
 #include "jvm/gc/gc.h"
 #include "jvm/link/link.h"
+#include "jvm/native/box.h"
 #include "jvm/native/native.h"
 #include "jvm/native/reflect.h"
 #include "jvm/run/call.h"
@@ -45,116 +46,6 @@ static void are_nest_mates(struct thread *thread, union slot *args)
 		    class_nest_host(thread, class_of_mirror(args[1].o));
 }
 
-static enum kind kind_of_box(const struct object *box)
-{
-	const struct class *const boxes[] = {
-		[KIND_BOOLEAN] = vm.Boolean, [KIND_CHAR] = vm.Character, [KIND_FLOAT] = vm.Float,
-		[KIND_DOUBLE] = vm.Double,   [KIND_BYTE] = vm.Byte,      [KIND_SHORT] = vm.Short,
-		[KIND_INT] = vm.Integer,     [KIND_LONG] = vm.Long
-	};
-	for (int kind = KIND_BOOLEAN; kind <= KIND_LONG; kind++)
-		if (object_class(box) == boxes[kind])
-			return kind;
-	return KIND_REFERENCE;
-}
-
-bool reflect_unbox(const struct object *box, enum kind wanted, union slot *to)
-{
-	static const char *const descriptors[] = {
-		[KIND_BOOLEAN] = "Z", [KIND_CHAR] = "C",  [KIND_FLOAT] = "F", [KIND_DOUBLE] = "D",
-		[KIND_BYTE] = "B",    [KIND_SHORT] = "S", [KIND_INT] = "I",   [KIND_LONG] = "J"
-	};
-	const enum kind kind = box ? kind_of_box(box) : KIND_REFERENCE;
-	if (kind == KIND_REFERENCE || ((kind == KIND_BOOLEAN) != (wanted == KIND_BOOLEAN)))
-		return false;
-	const uint8_t *at =
-		(const uint8_t *)box + native_field_offset(object_class(box), "value", descriptors[kind]);
-	double real = 0;
-	int64_t whole = 0;
-	switch (kind) {
-	case KIND_BOOLEAN:
-		whole = *at;
-		break;
-	case KIND_CHAR:
-		whole = *(const uint16_t *)at;
-		break;
-	case KIND_BYTE:
-		whole = *(const int8_t *)at;
-		break;
-	case KIND_SHORT:
-		whole = *(const int16_t *)at;
-		break;
-	case KIND_INT:
-		whole = *(const int32_t *)at;
-		break;
-	case KIND_LONG:
-		whole = *(const int64_t *)at;
-		break;
-	case KIND_FLOAT:
-		real = *(const float *)at;
-		break;
-	default:
-		real = *(const double *)at;
-	}
-	const bool is_real = kind == KIND_FLOAT || kind == KIND_DOUBLE;
-	switch (wanted) {
-	case KIND_DOUBLE:
-		to->d = is_real ? real : (double)whole;
-		return true;
-	case KIND_FLOAT:
-		to->f = is_real ? (float)real : (float)whole;
-		return kind != KIND_DOUBLE;
-	case KIND_LONG:
-		to->l = whole;
-		return !is_real;
-	case KIND_INT:
-		to->i = (int32_t)whole;
-		return !is_real && kind != KIND_LONG;
-	case KIND_SHORT:
-		to->i = (int32_t)whole;
-		return kind == KIND_SHORT || kind == KIND_BYTE;
-	default:
-		to->i = (int32_t)whole;
-		return kind == wanted;
-	}
-}
-
-struct object *reflect_box(struct thread *thread, enum kind kind, union slot value)
-{
-	union slot result = { .raw = 0 };
-	switch (kind) {
-	case KIND_VOID:
-		return NULL;
-	case KIND_BOOLEAN:
-		call_static(thread, vm.Boolean, "valueOf", "(Z)Ljava/lang/Boolean;", &result, value.i);
-		break;
-	case KIND_CHAR:
-		call_static(thread, vm.Character, "valueOf", "(C)Ljava/lang/Character;", &result, value.i);
-		break;
-	case KIND_BYTE:
-		call_static(thread, vm.Byte, "valueOf", "(B)Ljava/lang/Byte;", &result, value.i);
-		break;
-	case KIND_SHORT:
-		call_static(thread, vm.Short, "valueOf", "(S)Ljava/lang/Short;", &result, value.i);
-		break;
-	case KIND_INT:
-		call_static(thread, vm.Integer, "valueOf", "(I)Ljava/lang/Integer;", &result, value.i);
-		break;
-	case KIND_LONG:
-		call_static(thread, vm.Long, "valueOf", "(J)Ljava/lang/Long;", &result, value.l);
-		break;
-	case KIND_FLOAT:
-		call_static(thread, vm.Float, "valueOf", "(F)Ljava/lang/Float;", &result, (double)value.f);
-		break;
-	case KIND_DOUBLE:
-		call_static(thread, vm.Double, "valueOf", "(D)Ljava/lang/Double;", &result, value.d);
-		break;
-	default:
-		return value.o;
-	}
-	return thread->exception ? NULL : result.o;
-}
-
 /* Puts the arguments of an Object[] into slots as the descriptor wants them. */
 static bool spread(struct thread *thread, const struct method *method, struct object *reflected,
 		   const struct array *arguments, union slot *at)
@@ -172,7 +63,7 @@ static bool spread(struct thread *thread, const struct method *method, struct ob
 		const struct class *type = class_of_mirror(array_get(types, i));
 		struct object *argument = array_get(arguments, i);
 		if (type->kind == KIND_REFERENCE ? argument && !object_is(argument, type)
-						 : !reflect_unbox(argument, type->kind, at)) {
+						 : !box_unwrap(argument, type->kind, at)) {
 			throw_new(thread, "java/lang/IllegalArgumentException", "argument type mismatch");
 			return false;
 		}
@@ -223,7 +114,7 @@ static void invoke_method(struct thread *thread, union slot *args)
 	if (!call_method(thread, method, slots, &result))
 		wrap_in_target_exception(thread);
 	else
-		args[0].o = reflect_box(thread, kind, result);
+		args[0].o = box_wrap(thread, kind, result);
 }
 
 /* newInstance0(Constructor c, Object[] args) */

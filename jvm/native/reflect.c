@@ -6,6 +6,7 @@
 #include "jvm/run/exception.h"
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
+#include <stdlib.h>
 #include <string.h>
 
 struct object *reflect_bytes(struct thread *thread, struct span span)
@@ -205,4 +206,122 @@ struct method *reflect_method(struct object *reflected)
 		reflected, native_field_offset((struct class *)kind, "clazz", "Ljava/lang/Class;")));
 	return &class->methods[FIELD(reflected, native_field_offset((struct class *)kind, "slot", "I"),
 				     int32_t)];
+}
+
+struct field *reflect_field(struct object *reflected)
+{
+	static uint32_t class_offset, slot_offset;
+	if (!class_offset) {
+		class_offset = native_field_offset(vm.reflect_Field, "clazz", "Ljava/lang/Class;");
+		slot_offset = native_field_offset(vm.reflect_Field, "slot", "I");
+	}
+	return &class_of_mirror(FIELD_REF(reflected, class_offset))
+			->fields[FIELD(reflected, slot_offset, int32_t)];
+}
+
+struct object *reflect_parameters(struct thread *thread, struct object *executable)
+{
+	const struct method *const method = reflect_method(executable);
+	const struct span attribute =
+		method->parameters; /* u1 count, then a name and flags each: JVMS 4.7.24 */
+	if (!attribute.at || !class_initialise(thread, vm.reflect_Parameter))
+		return NULL;
+	const int32_t count = attribute.at[0];
+	struct array *const made = gc_new_array(thread, class_array(thread, vm.reflect_Parameter), count);
+	for (int32_t i = 0; made && i < count; i++) {
+		const uint8_t *const at = attribute.at + 1 + 4 * (size_t)i;
+		const uint16_t name = (uint16_t)(at[0] << 8 | at[1]);
+		struct object *const parameter = gc_new(thread, vm.reflect_Parameter);
+		struct object *const text =
+			parameter && name ? string_literal(thread, pool_symbol(method->owner->pool, name))
+					  : NULL;
+		if (thread->exception)
+			return NULL;
+		set_ref(parameter, "name", "Ljava/lang/String;", text);
+		set_int(parameter, "modifiers", at[2] << 8 | at[3]);
+		set_ref(parameter, "executable", "Ljava/lang/reflect/Executable;", executable);
+		set_int(parameter, "index", i);
+		array_set(made, i, parameter);
+	}
+	return (struct object *)made;
+}
+
+/* The method without parameters that has the component's name and type; NULL: none. */
+static const struct method *accessor_of(const struct class *class, const struct record_component *component)
+{
+	for (int i = 0; i < class->methods_count; i++) {
+		const struct method *const method = &class->methods[i];
+		const char *const descriptor = method->descriptor->text;
+		if (method->name == component->name && strncmp(descriptor, "()", 2) == 0 &&
+		    strcmp(descriptor + 2, component->descriptor->text) == 0 &&
+		    !(method->access & ACC_STATIC))
+			return method;
+	}
+	return NULL;
+}
+
+static struct object *make_component(struct thread *thread, struct class *class,
+				     const struct record_component *component)
+{
+	struct class *const type =
+		reflect_type(thread, class, component->descriptor->text, component->descriptor->length);
+	struct object *const made = type && class_initialise(thread, vm.reflect_RecordComponent)
+					    ? gc_new(thread, vm.reflect_RecordComponent)
+					    : NULL;
+	struct object *const name = made ? string_literal(thread, component->name) : NULL;
+	if (!name)
+		return NULL;
+	set_ref(made, "clazz", "Ljava/lang/Class;", class->mirror);
+	set_ref(made, "name", "Ljava/lang/String;", name);
+	set_ref(made, "type", "Ljava/lang/Class;", type->mirror);
+	const struct method *const accessor = accessor_of(class, component);
+	if (accessor) {
+		struct object *const method = make_method(thread, class, accessor, false);
+		if (!method)
+			return NULL;
+		set_ref(made, "accessor", "Ljava/lang/reflect/Method;", method);
+	}
+	return set_signature(thread, made, component->signature) &&
+			       set_bytes(thread, made, "annotations", component->annotations) &&
+			       set_bytes(thread, made, "typeAnnotations", component->type_annotations)
+		       ? made
+		       : NULL;
+}
+
+struct object *reflect_record_components(struct thread *thread, struct class *class)
+{
+	struct array *const made =
+		gc_new_array(thread, class_array(thread, vm.reflect_RecordComponent), class->record_count);
+	for (int i = 0; made && i < class->record_count; i++) {
+		struct object *const component = make_component(thread, class, &class->records[i]);
+		if (!component)
+			return NULL;
+		array_set(made, i, component);
+	}
+	return (struct object *)made;
+}
+
+struct object *reflect_classes(struct thread *thread, struct class *class, const uint16_t *indices, int count,
+			       bool only_nest, struct class *first)
+{
+	struct class **const found = malloc((size_t)(count + 1) * sizeof *found);
+	if (!found) {
+		throw_out_of_memory(thread, "native memory");
+		return NULL;
+	}
+	int32_t n = 0;
+	if (first)
+		found[n++] = first;
+	for (int i = 0; i < count; i++) {
+		struct class *const other = pool_class(thread, class->pool, indices[i]);
+		if (!other)
+			thread->exception = NULL; /* one that is not there does not hide the others */
+		else if (!only_nest || class_nest_host(thread, other) == class)
+			found[n++] = other;
+	}
+	struct array *const made = gc_new_array(thread, vm.array_Class, n);
+	for (int32_t i = 0; made && i < n; i++)
+		array_set(made, i, found[i]->mirror);
+	free(found);
+	return (struct object *)made;
 }

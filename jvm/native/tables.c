@@ -13,15 +13,20 @@
 	X(java_lang) \
 	X(java_lang_class) \
 	X(java_lang_invoke) \
+	X(java_lang_loader) \
 	X(java_lang_ref) \
 	X(java_lang_reflect) \
 	X(java_lang_runtime) \
 	X(java_lang_thread) \
 	X(java_security) \
+	X(java_util) \
 	X(java_util_zip) \
 	X(jdk_internal) \
+	X(jdk_internal_loader) \
 	X(jdk_internal_reflect) \
 	X(jdk_internal_signal) \
+	X(jdk_internal_vm) \
+	X(stack_walk) \
 	X(sun_nio_fs) \
 	X(unsafe)
 /* clang-format on */

@@ -4,6 +4,7 @@
 #include "jvm/gc/gc.h"
 #include "jvm/link/internal.h"
 #include "jvm/native/native.h"
+#include "jvm/native/reflect.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
@@ -117,22 +118,10 @@ static void array_index_scale(struct thread *thread, union slot *args)
 	args[0].i = 1 << class_of_mirror(args[1].o)->element_shift;
 }
 
-/* A java.lang.reflect.Field's field. */
-static struct field *field_of(struct object *reflected)
-{
-	static uint32_t class_offset, slot_offset;
-	if (!class_offset) {
-		class_offset = native_field_offset(vm.reflect_Field, "clazz", "Ljava/lang/Class;");
-		slot_offset = native_field_offset(vm.reflect_Field, "slot", "I");
-	}
-	return &class_of_mirror(FIELD_REF(reflected, class_offset))
-			->fields[FIELD(reflected, slot_offset, int32_t)];
-}
-
 static void field_offset(struct thread *thread, union slot *args)
 {
 	(void)thread;
-	args[0].l = field_of(args[1].o)->offset;
+	args[0].l = reflect_field(args[1].o)->offset;
 }
 
 static void field_offset_by_name(struct thread *thread, union slot *args)
@@ -150,7 +139,7 @@ static void field_offset_by_name(struct thread *thread, union slot *args)
 static void static_field_base(struct thread *thread, union slot *args)
 {
 	(void)thread;
-	args[0].o = field_of(args[1].o)->owner->mirror;
+	args[0].o = reflect_field(args[1].o)->owner->mirror;
 }
 
 static void ensure_initialised(struct thread *thread, union slot *args)
@@ -206,6 +195,51 @@ static void copy_memory(struct thread *thread, union slot *args)
 	memmove((uint8_t *)args[4].o + args[5].l, place(args), (size_t)args[7].l);
 }
 
+/* Copies and swaps the bytes of each element: from args[1] and 2, to args[4] and 5, bytes, bytes of an
+ * element. The areas may overlap. */
+static void copy_swap_memory(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	uint8_t *const to = (uint8_t *)args[4].o + args[5].l;
+	const size_t bytes = (size_t)args[7].l, size = (size_t)args[9].l;
+	memmove(to, place(args), bytes);
+	for (size_t i = 0; i + size <= bytes; i += size)
+		for (size_t low = i, high = i + size - 1; low < high; low++, high--) {
+			const uint8_t kept = to[low];
+			to[low] = to[high];
+			to[high] = kept;
+		}
+}
+
+static void load_average(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	const struct array *const to = (struct array *)args[1].o;
+	args[0].i = getloadavg(ELEMENTS(to, double), args[2].i < 3 ? args[2].i : 3);
+}
+
+static void object_at(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	args[0].o = *(struct object **)(uintptr_t)args[1].l;
+}
+
+/* defineClass0(String name, byte[] b, int off, int len, ClassLoader loader, ProtectionDomain domain): the
+ * caller has checked the bounds. */
+static void define_class(struct thread *thread, union slot *args)
+{
+	const struct array *const bytes = (struct array *)args[2].o;
+	const struct class_definition definition = {
+		.name = args[1].o ? string_to_symbol(args[1].o, true) : NULL,
+		.loader = args[5].o,
+		.protection_domain = args[6].o,
+		.bytes = bytes->data + args[3].i,
+		.length = (size_t)args[4].i,
+	};
+	const struct class *const class = class_define(thread, &definition);
+	args[0].o = class ? class->mirror : NULL;
+}
+
 static void throw_exception(struct thread *thread, union slot *args)
 {
 	throw_object(thread, args[1].o);
@@ -251,6 +285,10 @@ static const struct native_entry entries[] = {
 	{ "freeMemory0", NULL, free_memory },
 	{ "setMemory0", NULL, set_memory },
 	{ "copyMemory0", NULL, copy_memory },
+	{ "copySwapMemory0", NULL, copy_swap_memory },
+	{ "getLoadAverage0", NULL, load_average },
+	{ "getUncompressedObject", NULL, object_at },
+	{ "defineClass0", NULL, define_class },
 	{ "throwException", NULL, throw_exception },
 };
 

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* java_lang_loader.c: java.lang.ClassLoader. */
+#include "jvm/gc/gc.h"
+#include "jvm/link/link.h"
+#include "jvm/native/native.h"
+#include "jvm/run/exception.h"
+#include "jvm/run/string.h"
+#include "jvm/run/vm.h"
+
+static void put_mirror(union slot *args, const struct class *class)
+{
+	args[0].o = class ? class->mirror : NULL;
+}
+
+static void find_boot_class(struct thread *thread, union slot *args)
+{
+	struct class *class = class_load(thread, string_to_symbol(args[0].o, true), NULL);
+	if (!class)
+		exception_take(thread);
+	put_mirror(args, class);
+}
+
+static void find_loaded_class(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	put_mirror(args, args[1].o ? class_find_loaded(string_to_symbol(args[1].o, true), args[0].o) : NULL);
+}
+
+/* Whether `length` bytes from `offset` lie in `size`; else an exception is pending. */
+static bool check_range(struct thread *thread, int32_t offset, int32_t length, int32_t size)
+{
+	if (offset >= 0 && length >= 0 && length <= size - offset)
+		return true;
+	throw_new(thread, "java/lang/ArrayIndexOutOfBoundsException", NULL);
+	return false;
+}
+
+/* defineClass1(ClassLoader loader, String name, byte[] b, int off, int len, ProtectionDomain pd, String
+ * source) */
+static void define_class(struct thread *thread, union slot *args)
+{
+	const struct array *bytes = (struct array *)args[2].o;
+	if (!bytes) {
+		throw_null_pointer(thread);
+		return;
+	}
+	if (!check_range(thread, args[3].i, args[4].i, bytes->length))
+		return;
+	const struct class_definition definition = {
+		.name = args[1].o ? string_to_symbol(args[1].o, true) : NULL,
+		.loader = args[0].o,
+		.protection_domain = args[5].o,
+		.bytes = bytes->data + args[3].i,
+		.length = (size_t)args[4].i,
+	};
+	put_mirror(args, class_define(thread, &definition));
+}
+
+/* defineClass2(ClassLoader loader, String name, ByteBuffer b, int off, int len, ProtectionDomain pd, String
+ * source): the buffer is a direct one. */
+static void define_class_of_buffer(struct thread *thread, union slot *args)
+{
+	struct object *const buffer = args[2].o;
+	if (!buffer) {
+		throw_null_pointer(thread);
+		return;
+	}
+	const uint8_t *const bytes = (uint8_t *)(uintptr_t)FIELD(
+		buffer, native_field_offset(object_class(buffer), "address", "J"), int64_t);
+	const int32_t size =
+		FIELD(buffer, native_field_offset(object_class(buffer), "capacity", "I"), int32_t);
+	if (!check_range(thread, args[3].i, args[4].i, size))
+		return;
+	const struct class_definition definition = {
+		.name = args[1].o ? string_to_symbol(args[1].o, true) : NULL,
+		.loader = args[0].o,
+		.protection_domain = args[5].o,
+		.bytes = bytes + args[3].i,
+		.length = (size_t)args[4].i,
+	};
+	put_mirror(args, class_define(thread, &definition));
+}
+
+/* defineClass0(ClassLoader loader, Class lookup, String name, byte[] b, int off, int len, ProtectionDomain
+ * pd, boolean initialize, int flags, Object classData): Lookup.defineClass and defineHiddenClass. */
+static void define_class_for_lookup(struct thread *thread, union slot *args)
+{
+	enum { NESTMATE = 1, HIDDEN = 2 }; /* MethodHandleNatives.Constants */
+	const struct array *const bytes = (struct array *)args[3].o;
+	if (!bytes || !args[1].o) {
+		throw_null_pointer(thread);
+		return;
+	}
+	if (!check_range(thread, args[4].i, args[5].i, bytes->length))
+		return;
+	struct class *const lookup = class_of_mirror(args[1].o);
+	struct class *const host = args[8].i & NESTMATE ? class_nest_host(thread, lookup) : NULL;
+	if (thread->exception)
+		return;
+	const struct class_definition definition = {
+		.name = args[2].o ? string_to_symbol(args[2].o, true) : NULL,
+		.loader = args[0].o,
+		.protection_domain = args[6].o,
+		.bytes = bytes->data + args[4].i,
+		.length = (size_t)args[5].i,
+		.hidden = args[8].i & HIDDEN,
+		.nest_host = host,
+		.class_data = args[9].o,
+	};
+	struct class *const class = class_define(thread, &definition);
+	if (class && !(args[7].i ? class_initialise(thread, class) : class_link(thread, class)))
+		return;
+	put_mirror(args, class);
+}
+
+/* AssertionStatusDirectives that say what -ea and -da said: for all classes alike. */
+static void assertion_directives(struct thread *thread, union slot *args)
+{
+	struct class *const class = class_boot(thread, "java/lang/AssertionStatusDirectives");
+	struct object *const made = class ? gc_new(thread, class) : NULL;
+	static const char *const fields[][2] = { { "classes", "[Ljava/lang/String;" },
+						 { "classEnabled", "[Z" },
+						 { "packages", "[Ljava/lang/String;" },
+						 { "packageEnabled", "[Z" } };
+	for (int i = 0; made && i < 4; i++) {
+		struct array *const none =
+			gc_new_array(thread, i % 2 ? vm.primitive_array[KIND_BOOLEAN] : vm.array_String, 0);
+		if (!none)
+			return;
+		reference_store(
+			&FIELD(made, native_field_offset(class, fields[i][0], fields[i][1]), reference),
+			&none->header);
+	}
+	if (made)
+		FIELD(made, native_field_offset(class, "deflt", "Z"), uint8_t) = vm.options.enable_assertions;
+	args[0].o = made;
+}
+
+static const struct native_entry natives[] = {
+	{ "findBootstrapClass", NULL, find_boot_class },
+	{ "findLoadedClass0", NULL, find_loaded_class },
+	{ "defineClass0", NULL, define_class_for_lookup },
+	{ "defineClass1", NULL, define_class },
+	{ "defineClass2", NULL, define_class_of_buffer },
+	{ "retrieveDirectives", NULL, assertion_directives },
+};
+
+NATIVE_TABLE(java_lang_loader);
+const struct native_class native_java_lang_loader[] = { { "java/lang/ClassLoader", natives,
+							  sizeof natives / sizeof natives[0] } };
+const size_t native_java_lang_loader_count = 1;
