@@ -18,6 +18,8 @@ struct class_bytes {
 /* Opens JAVA_HOME's lib/modules, or its jmods/ when there is none. false: *error is a message in static
  * memory. */
 bool classlib_open_modules(const char *java_home, const char **error);
+/* The whole modules file, which stays mapped; NULL when the modules are jmods. */
+const uint8_t *classlib_modules_file(size_t *length);
 /* A class or resource of the modules by path "java/lang/Object.class". *module (may be NULL) gets the
  * module's name. */
 bool classlib_find_module_file(const char *path, struct class_bytes *found, const char **module);

@@ -146,3 +146,9 @@ void class_bytes_free(struct class_bytes *bytes)
 		free((void *)bytes->at);
 	*bytes = (struct class_bytes){ 0 };
 }
+
+const uint8_t *classlib_modules_file(size_t *length)
+{
+	*length = image.length;
+	return image.bytes;
+}

@@ -7,6 +7,7 @@
 #include "jvm/native/native.h"
 #include "jvm/run/call.h"
 #include "jvm/run/exception.h"
+#include "jvm/run/null_message.h"
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
 #include <math.h>
@@ -198,6 +199,18 @@ static void elements_from_throwable(struct thread *thread, union slot *args)
 	stack_trace_fill(thread, (struct array *)args[0].o, args[1].o);
 }
 
+/* Of a NullPointerException: its newest frame is where the null was found. */
+static void extended_message(struct thread *thread, union slot *args)
+{
+	struct method *method;
+	int bci;
+	char *const text = exception_origin(args[0].o, &method, &bci) && bci >= 0
+				   ? null_message(method, (uint32_t)bci)
+				   : NULL;
+	args[0].o = text ? string_from_modified(thread, text, strlen(text)) : NULL;
+	free(text);
+}
+
 static void shutdown_before_halt(struct thread *thread, union slot *args)
 {
 	(void)thread;
@@ -283,6 +296,8 @@ static const struct native_entry double_natives[] = { { "doubleToRawLongBits", N
 static const struct native_entry throwable_natives[] = { { "fillInStackTrace", NULL, throwable_fill } };
 static const struct native_entry element_natives[] = { { "initStackTraceElements", NULL,
 							 elements_from_throwable } };
+static const struct native_entry null_pointer_natives[] = { { "getExtendedNPEMessage", NULL,
+							      extended_message } };
 static const struct native_entry shutdown_natives[] = { { "beforeHalt", NULL, shutdown_before_halt },
 							{ "halt0", NULL, shutdown_halt } };
 static const struct native_entry math_natives[] = {
@@ -316,6 +331,7 @@ const struct native_class native_java_lang[] = {
 	TABLE("java/lang/Float", float_natives),
 	TABLE("java/lang/Double", double_natives),
 	TABLE("java/lang/Throwable", throwable_natives),
+	TABLE("java/lang/NullPointerException", null_pointer_natives),
 	TABLE("java/lang/StackTraceElement", element_natives),
 	TABLE("java/lang/Shutdown", shutdown_natives),
 	TABLE("java/lang/StrictMath", math_natives),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* java_util.c: java.util.TimeZone: the zone of the machine; java.util.concurrent.atomic.AtomicLong. */
+/* java_util.c: java.util.TimeZone: the zone of the machine. */
 #include "jvm/native/native.h"
 #include "jvm/run/string.h"
 #include <limits.h>
@@ -61,21 +61,12 @@ static void system_offset(struct thread *thread, union slot *args)
 	args[0].o = string_from_utf8(thread, name);
 }
 
-static void answer_yes(struct thread *thread, union slot *args)
-{
-	(void)thread;
-	args[0].i = true;
-}
-
 static const struct native_entry zone_natives[] = {
 	{ "getSystemTimeZoneID", NULL, system_zone },
 	{ "getSystemGMTOffsetID", NULL, system_offset },
 };
-static const struct native_entry atomic_natives[] = { { "VMSupportsCS8", NULL, answer_yes } };
-
 NATIVE_TABLE(java_util);
 const struct native_class native_java_util[] = {
 	{ "java/util/TimeZone", zone_natives, 2 },
-	{ "java/util/concurrent/atomic/AtomicLong", atomic_natives, 1 },
 };
-const size_t native_java_util_count = 2;
+const size_t native_java_util_count = 1;

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* jdk_internal_loader.c: native libraries, and what the boot loader knows. The libraries of the JDK itself
- * are part of this virtual machine: loading one does nothing. There is no JNI, so no other can be loaded. */
+/* jdk_internal_loader.c: native libraries, what the boot loader knows, and the modules file as jrt: reads it.
+ * The libraries of the JDK itself are part of this virtual machine: loading one does nothing. There is no
+ * JNI, so no other can be loaded. */
 #include "jvm/classlib/classlib.h"
 #include "jvm/gc/gc.h"
 #include "jvm/link/link.h"
 #include "jvm/native/native.h"
+#include "jvm/run/call.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -114,6 +117,23 @@ static void package_location(struct thread *thread, union slot *args)
 	free(package);
 }
 
+/* NativeImageBuffer.getNativeMap(String path): the modules file as a direct buffer, or null when it is
+ * another. */
+static void modules_buffer(struct thread *thread, union slot *args)
+{
+	size_t length;
+	const uint8_t *const bytes = classlib_modules_file(&length);
+	char modules[PATH_MAX];
+	snprintf(modules, sizeof modules, "%s/lib/modules", vm.options.java_home);
+	char *const path = args[0].o ? string_to_utf8(args[0].o) : NULL;
+	const bool same = path && bytes && length <= INT32_MAX && strcmp(path, modules) == 0;
+	free(path);
+	struct class *const buffer = same ? class_boot(thread, "java/nio/DirectByteBuffer") : NULL;
+	args[0].o =
+		buffer ? call_new(thread, buffer, "(JI)V", (int64_t)(uintptr_t)bytes, (int32_t)length) : NULL;
+}
+
+static const struct native_entry image_natives[] = { { "getNativeMap", NULL, modules_buffer } };
 static const struct native_entry library_natives[] = {
 	{ "findBuiltinLib", NULL, find_builtin },
 	{ "load", NULL, load_library },
@@ -130,5 +150,6 @@ const struct native_class native_jdk_internal_loader[] = {
 	{ "jdk/internal/loader/NativeLibraries", library_natives,
 	  sizeof library_natives / sizeof library_natives[0] },
 	{ "jdk/internal/loader/BootLoader", boot_natives, 2 },
+	{ "jdk/internal/jimage/NativeImageBuffer", image_natives, 1 },
 };
-const size_t native_jdk_internal_loader_count = 2;
+const size_t native_jdk_internal_loader_count = 3;
