@@ -316,6 +316,15 @@ static struct symbol *hidden_name(const struct symbol *name)
 	return symbol_of(text);
 }
 
+/* Whether a loader may define classes of packages whose names begin with java: the boot loader and the
+ * platform's. */
+static bool may_define_java(const struct object *loader)
+{
+	return !loader || (!object_class(loader)->loader &&
+			   strcmp(object_class(loader)->name->text,
+				  "jdk/internal/loader/ClassLoaders$PlatformClassLoader") == 0);
+}
+
 static bool name_is_right(struct thread *thread, const struct class_definition *definition,
 			  const struct symbol *found)
 {
@@ -324,8 +333,8 @@ static bool name_is_right(struct thread *thread, const struct class_definition *
 			  definition->name->text, found->text);
 		return false;
 	}
-	if (definition->loader && strncmp(found->text, "java/", 5) == 0 && !definition->trusted &&
-	    !definition->hidden) {
+	if (!may_define_java(definition->loader) && strncmp(found->text, "java/", 5) == 0 &&
+	    !definition->trusted && !definition->hidden) {
 		const char *end = strrchr(found->text, '/');
 		char package[256];
 		snprintf(package, sizeof package, "%.*s", (int)(end - found->text), found->text);

@@ -101,8 +101,8 @@ struct symbol *pool_class_name(const struct pool *pool, uint16_t index);
 struct symbol *pool_member_name(const struct pool *pool, uint16_t index);
 struct symbol *pool_member_descriptor(const struct pool *pool, uint16_t index);
 
-/* A linked invokedynamic site or signature-polymorphic call: either a constant that a capture-free lambda is, or
- * a method to call. jvm/invoke makes it; the interpreter quickens on it. */
+/* A linked invokedynamic site or signature-polymorphic call: either a constant that a capture-free lambda is,
+ * or a method to call. jvm/invoke makes it; the interpreter quickens on it. */
 struct call_site {
 	struct object *constant; /* not NULL: push it (a root, by jvm/invoke) */
 	struct method *target;   /* else: call this static method with the operands, */
@@ -121,6 +121,9 @@ struct call_site *call_site_link(struct thread *thread, struct class *caller, ui
  * the adapter to call with (receiver, operands…, appendix). Kept in the entry. */
 struct call_site *polymorphic_link(struct thread *thread, struct class *caller, uint16_t index);
 
+/* Classes that `loader` defines in the package "java/lang" belong to `module` from now on. false: no memory.
+ */
+bool module_add_package(struct object *module, struct object *loader, const struct symbol *name);
 /* Module.defineModule0 for java.base, and the boot loader's unnamed module: which Module boot classes get. */
 void module_define_base(struct object *module);
 void module_define_unnamed(struct object *module);

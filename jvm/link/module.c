@@ -1,14 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* module.c: Class.module. There is one boot layer with everything open: a class of the boot loader belongs to
- * the Module object that was defined for its JDK module (Module.defineModule0), any other to its loader's
- * unnamed module. Classes loaded before java.base is defined get theirs then. */
+/* module.c: Class.module. A class belongs to the Module that was defined for its loader and package
+ * (Module.defineModule0), else to its loader's unnamed module. Classes loaded before java.base is defined get
+ * theirs then. Every package is open: what modules export is Java's business alone. */
 #include "jvm/link/internal.h"
 #include "jvm/gc/gc.h"
 #include "jvm/native/native.h"
 #include "jvm/run/vm.h"
+#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
+enum { BUCKETS = 1024 };
+
+struct package {
+	struct package *next;
+	const struct symbol *name;
+	struct object *loader, *module; /* loader NULL: the boot loader */
+};
+
 static struct object *java_base, *boot_unnamed;
+static struct package *packages[BUCKETS];
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* guards packages */
 
 static void set_module(struct class *class, struct object *module)
 {
@@ -36,6 +48,60 @@ void module_define_unnamed(struct object *module)
 	boot_unnamed = module;
 }
 
+/* Inside a collection: nobody holds the lock, for its holders neither allocate nor stop. */
+static void each_root(gc_visit *visit)
+{
+	for (int i = 0; i < BUCKETS; i++)
+		for (struct package *package = packages[i]; package; package = package->next) {
+			if (package->loader)
+				visit(&package->loader);
+			visit(&package->module);
+		}
+}
+
+bool module_add_package(struct object *module, struct object *loader, const struct symbol *name)
+{
+	static bool registered;
+	struct package *const made = malloc(sizeof *made);
+	if (!made)
+		return false;
+	*made = (struct package){ .name = name, .loader = loader, .module = module };
+	pthread_mutex_lock(&lock);
+	if (!registered)
+		gc_roots_register(each_root);
+	registered = true;
+	made->next = packages[name->hash % BUCKETS];
+	packages[name->hash % BUCKETS] = made;
+	pthread_mutex_unlock(&lock);
+	return true;
+}
+
+/* The module that a class's package was defined for, or NULL. */
+static struct object *defined_module(const struct class *class)
+{
+	const char *const text = class->name->text, *const end = strrchr(text, '/');
+	const struct symbol *const name = end ? symbol_lookup(text, (size_t)(end - text)) : NULL;
+	struct object *module = NULL;
+	if (!name)
+		return NULL;
+	pthread_mutex_lock(&lock);
+	for (const struct package *at = packages[name->hash % BUCKETS]; at && !module; at = at->next)
+		if (at->name == name && at->loader == class->loader)
+			module = at->module;
+	pthread_mutex_unlock(&lock);
+	return module;
+}
+
+static struct object *module_of(const struct class *class)
+{
+	struct object *const module = defined_module(class);
+	if (module)
+		return module;
+	return class->loader ? FIELD_REF(class->loader, native_field_offset(vm.ClassLoader, "unnamedModule",
+									    "Ljava/lang/Module;"))
+			     : boot_unnamed;
+}
+
 void mirror_set_module(struct thread *thread, struct class *class)
 {
 	(void)thread;
@@ -45,10 +111,8 @@ void mirror_set_module(struct thread *thread, struct class *class)
 	if (element->hidden && element->nest_host && element->nest_host->mirror)
 		set_module(class, FIELD_REF(element->nest_host->mirror,
 					    native_field_offset(vm.Class, "module", "Ljava/lang/Module;")));
-	else if (!element->loader)
+	else if (element->kind != KIND_REFERENCE || !java_base)
 		set_module(class, java_base);
 	else
-		set_module(class,
-			   FIELD_REF(element->loader, native_field_offset(vm.ClassLoader, "unnamedModule",
-									  "Ljava/lang/Module;")));
+		set_module(class, module_of(element));
 }

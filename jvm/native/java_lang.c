@@ -257,18 +257,26 @@ static void math_remainder(struct thread *thread, union slot *args)
 	args[0].d = remainder(args[0].d, args[2].d);
 }
 
+/* defineModule0(Module, boolean isOpen, String version, String location, Object[] packages) */
 static void module_define(struct thread *thread, union slot *args)
 {
-	/* defineModule0(Module, boolean isOpen, String version, String location, Object[] packages): only
-	 * java.base changes anything here. */
-	static uint32_t offset;
-	(void)thread;
-	if (!offset)
-		offset = native_field_offset(vm.Module, "name", "Ljava/lang/String;");
-	struct object *name = FIELD_REF(args[0].o, offset);
-	char *text = name ? string_to_utf8(name) : NULL;
+	static uint32_t name_offset, loader_offset;
+	struct object *const module = args[0].o;
+	const struct array *const packages = (struct array *)args[4].o;
+	if (!name_offset) {
+		loader_offset = native_field_offset(vm.Module, "loader", "Ljava/lang/ClassLoader;");
+		name_offset = native_field_offset(vm.Module, "name", "Ljava/lang/String;");
+	}
+	struct object *const loader = FIELD_REF(module, loader_offset);
+	for (int32_t i = 0; packages && i < packages->length; i++)
+		if (!module_add_package(module, loader, string_to_symbol(array_get(packages, i), true))) {
+			throw_out_of_memory(thread, "native memory");
+			return;
+		}
+	struct object *const name = FIELD_REF(module, name_offset);
+	char *const text = name ? string_to_utf8(name) : NULL;
 	if (text && strcmp(text, "java.base") == 0)
-		module_define_base(args[0].o);
+		module_define_base(module);
 	free(text);
 }
 
