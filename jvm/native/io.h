@@ -20,6 +20,21 @@
 		errno = saved_errno_;                                                                        \
 	} while (0)
 
+/* The same, once: a signal that a closing thread sends (sun.nio.ch.NativeThread) ends the call. */
+#define SAFELY_ONCE(thread, result, call)                                                                    \
+	do {                                                                                                 \
+		thread_block_begin(thread);                                                                  \
+		(result) = (call);                                                                           \
+		const int saved_errno_ = errno;                                                              \
+		thread_block_end(thread);                                                                    \
+		errno = saved_errno_;                                                                        \
+	} while (0)
+
+/* sun.nio.ch.IOStatus */
+enum io_status { IO_EOF = -1, IO_UNAVAILABLE = -2, IO_INTERRUPTED = -3, IO_UNSUPPORTED_CASE = -6 };
+/* What sun.nio.ch wants of a read or write that gave `count`; IOException is pending for other errors. */
+int64_t io_status(struct thread *thread, ssize_t count, bool reading);
+
 /* IOException with errno's text. */
 void throw_io(struct thread *thread);
 /* false: NullPointerException or IndexOutOfBoundsException is pending. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 /* clang-format off */
+/* clang-format off: one a line, so that additions by several hands do not clash */
 #define TABLES(X) \
 	X(constant_pool) \
 	X(java_io) \
@@ -14,10 +15,12 @@
 	X(java_lang_class) \
 	X(java_lang_invoke) \
 	X(java_lang_loader) \
+	X(java_lang_process) \
 	X(java_lang_ref) \
 	X(java_lang_reflect) \
 	X(java_lang_runtime) \
 	X(java_lang_thread) \
+	X(java_net) \
 	X(java_security) \
 	X(java_util) \
 	X(java_util_zip) \
@@ -27,6 +30,8 @@
 	X(jdk_internal_signal) \
 	X(jdk_internal_vm) \
 	X(stack_walk) \
+	X(sun_nio_ch) \
+	X(sun_nio_ch_net) \
 	X(sun_nio_fs) \
 	X(unsafe)
 /* clang-format on */
