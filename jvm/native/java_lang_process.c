@@ -123,7 +123,8 @@ static void run_program(const struct launch_plan *plan)
 	for (char **path = plan->candidates; *path; path++) {
 		execve(*path, plan->arguments, variables);
 		if (errno == ENOEXEC) { /* a script without a first line for it */
-			char *words[256] = { "/bin/sh", *path };
+			static char shell[] = "/bin/sh";
+			char *words[256] = { shell, *path };
 			for (size_t i = 1; plan->arguments[i] && i < 253; i++)
 				words[i + 1] = plan->arguments[i];
 			execve(words[0], words, variables);
