@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
@@ -196,16 +197,23 @@ void io_write_byte(struct thread *thread, union slot *args)
 		throw_new(thread, "java/io/IOException", "Stream Closed");
 }
 
+/* What can be read without waiting: to the end of a file; as the system says for pipes, sockets and
+ * terminals. */
 static void available(struct thread *thread, union slot *args)
 {
 	const int *fd = descriptor_of(args[0].o);
 	struct stat status;
 	off_t at;
-	(void)thread;
-	args[0].i = fd && fstat(*fd, &status) == 0 && S_ISREG(status.st_mode) &&
-				    (at = lseek(*fd, 0, SEEK_CUR)) >= 0 && status.st_size > at
-			    ? (int32_t)(status.st_size - at)
-			    : 0;
+	int count = 0;
+	if (!fd || fstat(*fd, &status) < 0) {
+		throw_new(thread, "java/io/IOException", "Stream Closed");
+	} else if (S_ISREG(status.st_mode) && (at = lseek(*fd, 0, SEEK_CUR)) >= 0) {
+		const off_t rest = status.st_size > at ? status.st_size - at : 0;
+		count = rest > INT_MAX ? INT_MAX : (int)rest;
+	} else if (ioctl(*fd, FIONREAD, &count) < 0) {
+		count = 0;
+	}
+	args[0].i = count;
 }
 
 /* skip0(long count): how far the position moved, which may be behind the end */
