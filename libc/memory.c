@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* mmap and its kin for anonymous memory. A mapping is a run of pages with a physical page under each from the
- * start: nothing is promised that is not there. Executable mappings are refused: W^X holds for the image's
- * life.
+ * start: nothing is promised that is not there. Two kinds get their pages when they are touched: what the
+ * caller says may never be (MAP_NORESERVE), and large stacks. Executable mappings are refused: W^X holds for
+ * the image's life.
  */
 #include <errno.h>
 #include <string.h>
@@ -9,6 +10,8 @@
 
 #include "kernel/memory/memory.h"
 #include "libc/syscall.h"
+
+#define LARGE_STACK_BYTES (256ul << 10)
 
 static size_t page_count(size_t bytes)
 {
@@ -22,6 +25,13 @@ static enum memory_access access_of(int protection)
 					: MEMORY_NONE;
 }
 
+static long reserve(uint64_t at, size_t bytes, int protection)
+{
+	uint64_t got = memory_reserve(at, bytes, access_of(protection) == MEMORY_READ_WRITE);
+
+	return got ? (long)got : at ? -EEXIST : -ENOMEM;
+}
+
 long sys_mmap(uint64_t hint, size_t bytes, int protection, int flags, int file, uint64_t offset)
 {
 	if (!bytes || bytes > SIZE_MAX / 2)
@@ -32,6 +42,11 @@ long sys_mmap(uint64_t hint, size_t bytes, int protection, int flags, int file, 
 		return -ENODEV; /* files are read, not mapped (docs/limits.md) */
 	if (flags & MAP_FIXED)
 		return -ENOMEM;
+	if (flags & MAP_FIXED_NOREPLACE)
+		return reserve(hint, bytes, protection);
+	/* musl maps a thread's stack as PROT_NONE, then protects all but the guard. */
+	if (flags & MAP_NORESERVE || (protection == PROT_NONE && bytes >= LARGE_STACK_BYTES))
+		return reserve(0, bytes, protection);
 	char *pages = page_alloc(page_count(bytes));
 	if (!pages)
 		return -ENOMEM;
@@ -48,6 +63,8 @@ long sys_munmap(uint64_t address, size_t bytes)
 {
 	if (address % PAGE_BYTES || !bytes)
 		return -EINVAL;
+	if (memory_is_reserved(address))
+		return memory_release(address, bytes) ? 0 : -EINVAL;
 	size_t whole = page_count(bytes) * PAGE_BYTES;
 	/* Guard pages become ordinary again. Where all is writable already, no table is split for it. */
 	bool writable = true;
@@ -67,6 +84,10 @@ long sys_mprotect(uint64_t address, size_t bytes, int protection)
 		return -EPERM;
 	if (address < (uintptr_t)image_end && address + bytes > (uintptr_t)image_start)
 		return -EACCES; /* the image's own pages keep what the linker gave them */
+	if (memory_is_reserved(address))
+		return memory_reserve_protect(address, bytes, access_of(protection) == MEMORY_READ_WRITE)
+			       ? 0
+			       : -ENOMEM;
 	return memory_protect((void *)address, page_count(bytes) * PAGE_BYTES, access_of(protection))
 		       ? 0
 		       : -ENOMEM;
@@ -76,7 +97,7 @@ long sys_mremap(uint64_t address, size_t old_bytes, size_t new_bytes, int flags)
 {
 	size_t old_pages = page_count(old_bytes), new_pages = page_count(new_bytes);
 
-	if (address % PAGE_BYTES || !new_bytes || new_bytes > SIZE_MAX / 2)
+	if (address % PAGE_BYTES || !new_bytes || new_bytes > SIZE_MAX / 2 || memory_is_reserved(address))
 		return -EINVAL;
 	if (new_pages <= old_pages) {
 		page_free((char *)address + new_pages * PAGE_BYTES, old_pages - new_pages);
@@ -91,4 +112,12 @@ long sys_mremap(uint64_t address, size_t old_bytes, size_t new_bytes, int flags)
 	memset(pages + old_pages * PAGE_BYTES, 0, (new_pages - old_pages) * PAGE_BYTES);
 	page_free((void *)address, old_pages);
 	return (long)pages;
+}
+
+/* Elsewhere than in reserved space advice is just that: pages stay. */
+long sys_madvise(uint64_t address, size_t bytes, int advice)
+{
+	if (advice != MADV_DONTNEED || !memory_is_reserved(address))
+		return 0;
+	return memory_discard(address, bytes) ? 0 : -ENOMEM;
 }

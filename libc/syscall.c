@@ -85,7 +85,7 @@ static long call(struct syscall_frame *f)
 	case SYS_mremap:
 		return sys_mremap(f->rdi, f->rsi, f->rdx, (int)f->r10);
 	case SYS_madvise:
-		return 0; /* advice: pages stay */
+		return sys_madvise(f->rdi, f->rsi, (int)f->rdx);
 	case SYS_brk:
 		return 0; /* the break never moves; musl's allocator turns to mmap */
 

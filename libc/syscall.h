@@ -39,6 +39,7 @@ long sys_mmap(uint64_t hint, size_t bytes, int protection, int flags, int file, 
 long sys_munmap(uint64_t address, size_t bytes);
 long sys_mprotect(uint64_t address, size_t bytes, int protection);
 long sys_mremap(uint64_t address, size_t old_bytes, size_t new_bytes, int flags);
+long sys_madvise(uint64_t address, size_t bytes, int advice);
 
 /* time.c */
 struct timespec;

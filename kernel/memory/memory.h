@@ -35,6 +35,26 @@ enum memory_access { MEMORY_NONE, MEMORY_READ, MEMORY_READ_WRITE };
  * allocated; then nothing changed. */
 bool memory_protect(void *address, size_t bytes, enum memory_access access);
 
+/* Address space that has no memory yet: a page comes, zeroed, when it is first touched; when there is none
+ * left then, the image ends with a crash report that says so. At `at`, a page's address, or where there is
+ * room if it is 0. Returns the address; 0 when something lies there or a page table could not be allocated.
+ * `touchable` false: to touch it is a fault, until memory_reserve_protect. */
+uint64_t memory_reserve(uint64_t at, size_t bytes, bool touchable);
+
+/* Whether `address` lies in what memory_reserve gave. */
+bool memory_is_reserved(uint64_t address);
+
+/* These change whole pages of reserved space. protect: to touch them is allowed, or a fault. discard: gives
+ * their memory back; they read as zero afterwards. release: gives the space back too. False when a page table
+ * could not be allocated or not all of it is reserved; then nothing changed. */
+bool memory_reserve_protect(uint64_t at, size_t bytes, bool touchable);
+bool memory_discard(uint64_t at, size_t bytes);
+bool memory_release(uint64_t at, size_t bytes);
+
+/* For the page fault handler: gives `address` its page. False when it is not reserved or not to be touched.
+ */
+bool memory_fill(uint64_t address);
+
 /* Maps physical memory that is not RAM (device registers: `cached` false; a device's shared memory: true) at
  * its own address, writable. False when a page table could not be allocated. */
 bool memory_map_device(uint64_t physical, size_t bytes, bool cached);

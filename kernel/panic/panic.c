@@ -16,9 +16,8 @@
 #include "kernel/platform/platform.h"
 #include "kernel/sched/sched.h"
 
-#define LINE_BYTES        256
-#define BACKTRACE_DEPTH   24
-#define VECTOR_PAGE_FAULT 14
+#define LINE_BYTES      256
+#define BACKTRACE_DEPTH 24
 
 bool verbose;
 

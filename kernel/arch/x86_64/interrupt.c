@@ -4,12 +4,15 @@
 
 #include "kernel/arch/x86_64/cpu.h"
 #include "kernel/arch/x86_64/interrupt.h"
+#include "kernel/memory/memory.h"
 #include "kernel/panic/panic.h"
 #include "kernel/sched/sched.h"
 #include "kernel/sched/spinlock.h"
 
 #define CODE_SELECTOR 0x08
 #define TSS_SELECTOR  0x18
+
+#define FAULT_PRESENT 1 /* a page fault's error code: not for want of a page */
 
 enum { IST_INTERRUPT = 1, IST_EXCEPTION = 2, IST_DOUBLE_FAULT = 3 };
 
@@ -119,6 +122,8 @@ int interrupt_allocate(interrupt_handler function, void *argument)
 
 void interrupt_dispatch(struct interrupt_frame *frame)
 {
+	if (frame->vector == VECTOR_PAGE_FAULT && !(frame->error & FAULT_PRESENT) && memory_fill(cpu_cr2()))
+		return;
 	if (frame->vector < INTERRUPT_FIRST)
 		panic_exception(frame);
 

@@ -3,14 +3,15 @@
  *
  * Stacks: an interrupt runs on a stack that belongs to the thread it interrupts (interrupt_stack_set),
  * because packaged code uses the red zone below its stack pointer and because a thread that is pre-empted in
- * the interrupt leaves its frame there until it runs again. An exception runs on a stack of the CPU: it ends
- * in a panic, also when the fault is a stack that overflowed.
+ * the interrupt leaves its frame there until it runs again. An exception runs on a stack of the CPU: but
+ * for a page that is to be filled it ends in a panic, also when the fault is a stack that overflowed.
  */
 #ifndef KERNEL_ARCH_INTERRUPT_H
 #define KERNEL_ARCH_INTERRUPT_H
 
 #include <stdint.h>
 
+#define VECTOR_PAGE_FAULT  14
 #define INTERRUPT_FIRST    32 /* below lie the exceptions */
 #define INTERRUPT_VECTORS  112
 #define INTERRUPT_SPURIOUS (INTERRUPT_VECTORS - 1)
