@@ -155,6 +155,33 @@ static bool link_by_java(struct thread *thread, struct class *caller, uint16_t i
 	       site_from_member(thread, site, member.o, appendix);
 }
 
+/* Takes the pending exception of a bootstrap, made an Error. One that is no LinkageError (memory, stack) may
+ * not come again: it stays pending, and the result is NULL. */
+static struct object *error_to_keep(struct thread *thread)
+{
+	wrap_exception(thread);
+	struct object *const error = exception_take(thread);
+	struct class *const linkage = class_boot(thread, "java/lang/LinkageError");
+	if (linkage && object_is(error, linkage))
+		return error;
+	throw_object(thread, error);
+	return NULL;
+}
+
+/* A site's error again: a new one of the same class and message, without the cause. */
+static void throw_again(struct thread *thread, struct object *error)
+{
+	union slot message;
+	struct class *const class = object_class(error);
+	struct object *made = NULL;
+	if (!class_method(class, symbol_of("<init>"), symbol_of("(Ljava/lang/String;)V")))
+		made = error;
+	else if (call_virtual(thread, error, "getMessage", "()Ljava/lang/String;", &message))
+		made = call_new(thread, class, "(Ljava/lang/String;)V", message.o);
+	if (made)
+		throw_object(thread, made);
+}
+
 struct call_site *call_site_link(struct thread *thread, struct class *caller, uint16_t index,
 				 const struct method *method, uint32_t bci)
 {
@@ -166,14 +193,16 @@ struct call_site *call_site_link(struct thread *thread, struct class *caller, ui
 		if (result == DESUGAR_UNSUITABLE)
 			result = link_by_java(thread, caller, index, made.site) ? DESUGARED : DESUGAR_FAILED;
 		if (result == DESUGAR_FAILED) {
-			wrap_exception(thread);
-			made.error = exception_take(thread);
+			made.error = error_to_keep(thread);
+			if (made.error)
+				throw_object(thread, enter(&made)->error);
+			return NULL;
 		}
 		entry = enter(&made);
 	}
 	if (!entry->error)
 		return entry->site;
-	throw_object(thread, entry->error);
+	throw_again(thread, entry->error);
 	return NULL;
 }
 
@@ -205,10 +234,8 @@ bool pool_dynamic(struct thread *thread, struct pool *pool, uint16_t index, unio
 	struct linked *entry = find(pool, index);
 	if (!entry) {
 		struct linked made = { .of = pool, .at = index };
-		if (!make_constant(thread, pool, index, &made.value)) {
-			wrap_exception(thread);
-			made.error = exception_take(thread);
-		}
+		if (!make_constant(thread, pool, index, &made.value) && !(made.error = error_to_keep(thread)))
+			return false;
 		entry = enter(&made);
 	}
 	if (entry->error) {

@@ -2,6 +2,7 @@
 #include "jvm/invoke/member.h"
 #include "jvm/invoke/internal.h"
 #include "jvm/gc/gc.h"
+#include "jvm/link/internal.h"
 #include "jvm/native/native.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/string.h"
@@ -156,6 +157,7 @@ static bool resolve_method(struct thread *thread, struct object *member, struct 
 			   struct class *caller, const struct symbol *name, const struct symbol *descriptor,
 			   enum reference_kind kind)
 {
+	char text[1024];
 	struct method *method = kind == REF_newInvokeSpecial || name->text[0] == '<'
 					? class_method(class, name, descriptor)
 					: class_find_method(class, name, descriptor);
@@ -164,19 +166,19 @@ static bool resolve_method(struct thread *thread, struct object *member, struct 
 	    (method->access & ACC_STATIC || !(method->access & ACC_PUBLIC)))
 		method = NULL;
 	if (!method) {
-		throw_new(thread, "java/lang/NoSuchMethodError", "'%s.%s%s'", class->name->text, name->text,
-			  descriptor->text);
+		throw_new(thread, "java/lang/NoSuchMethodError", "'%s'",
+			  external_method(class, name, descriptor, text));
 		return false;
 	}
 	if (!(method->access & ACC_STATIC) == (kind == REF_invokeStatic)) {
-		throw_new(thread, "java/lang/IncompatibleClassChangeError",
-			  "Expect%s static method '%s.%s%s'", kind == REF_invokeStatic ? "ed" : "ing non-",
-			  class->name->text, name->text, descriptor->text);
+		throw_new(thread, "java/lang/IncompatibleClassChangeError", "Expect%sstatic method '%s'",
+			  kind == REF_invokeStatic ? "ed " : "ing non-",
+			  external_method(class, name, descriptor, text));
 		return false;
 	}
 	if (kind == REF_invokeInterface && !class_is_interface(class)) {
 		throw_new(thread, "java/lang/IncompatibleClassChangeError",
-			  "Found class %s, but interface was expected", class->name->text);
+			  "Found class %s, but interface was expected", external_name(class, text));
 		return false;
 	}
 	return may_access(thread, caller, class, method->owner, method->access, name) &&

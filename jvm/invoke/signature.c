@@ -21,8 +21,10 @@ static size_t type_length(const char *descriptor)
 static struct class *type_of(struct thread *thread, struct class *as, const char *at)
 {
 	struct class *const found = reflect_type(thread, as, at, type_length(at));
-	if (!found && *at != 'V')
-		class_not_found_to_error(thread, symbol_intern(at, type_length(at)));
+	if (!found) {
+		const size_t dimensions = strspn(at, "["), length = type_length(at) - dimensions;
+		class_not_found_to_error(thread, symbol_intern(at + dimensions + 1, length - 2));
+	}
 	return found;
 }
 

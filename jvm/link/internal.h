@@ -29,5 +29,8 @@ struct class *dictionary_enter(struct class *class, struct object *loader);
 enum kind descriptor_kind(char first);
 /* "class a.B" errors want dots. buffer of 256. */
 const char *external_name(const struct class *class, char text[256]);
+/* "int a.B.c(java.lang.String)" of a method descriptor; cut to the buffer of 1024. external.c */
+const char *external_method(const struct class *class, const struct symbol *name,
+			    const struct symbol *descriptor, char text[1024]);
 
 #endif

@@ -140,8 +140,9 @@ static struct method *find_method(struct thread *thread, struct pool *pool, uint
 	    (method->access & ACC_STATIC || !(method->access & ACC_PUBLIC)))
 		method = NULL;
 	if (!method) {
-		throw_new(thread, "java/lang/NoSuchMethodError", "'%s.%s%s'", external_name(class, text),
-			  name->text, descriptor->text);
+		char method_text[1024];
+		throw_new(thread, "java/lang/NoSuchMethodError", "'%s'",
+			  external_method(class, name, descriptor, method_text));
 		return NULL;
 	}
 	return check_member(thread, pool, class, method->owner, method->access, "method", name) ? method
@@ -157,11 +158,11 @@ struct method *pool_method(struct thread *thread, struct pool *pool, uint16_t in
 			return NULL;
 		keep(pool, index, method);
 	}
-	char text[256];
 	if (!(method->access & ACC_STATIC) == (how == INVOKE_STATIC)) {
-		throw_new(thread, "java/lang/IncompatibleClassChangeError",
-			  "Expect%s static method '%s.%s%s'", how == INVOKE_STATIC ? "ed" : "ing non-",
-			  external_name(method->owner, text), method->name->text, method->descriptor->text);
+		char text[1024];
+		throw_new(thread, "java/lang/IncompatibleClassChangeError", "Expect%sstatic method '%s'",
+			  how == INVOKE_STATIC ? "ed " : "ing non-",
+			  external_method(method->owner, method->name, method->descriptor, text));
 		return NULL;
 	}
 	return method;

@@ -19,6 +19,7 @@
 	X(java_lang_ref) \
 	X(java_lang_reflect) \
 	X(java_lang_runtime) \
+	X(java_lang_stack) \
 	X(java_lang_thread) \
 	X(java_net) \
 	X(java_security) \
