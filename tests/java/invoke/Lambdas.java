@@ -132,6 +132,8 @@ public class Lambdas {
     BiFunction<Integer, Integer, Integer> add = (a, b) -> a + b;
     System.out.println(add.andThen(x -> x * 2).apply(3, 4));
 
+    System.out.println(java.util.regex.Pattern.compile("(\\w+)@(\\w+)").matcher("me@here you@there").replaceAll(m -> m.group(2) + "=" + m.group(1).toUpperCase()));
+
     int threads = 8;
     Thread[] running = new Thread[threads];
     Set<Object> seen = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
