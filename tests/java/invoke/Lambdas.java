@@ -132,6 +132,7 @@ public class Lambdas {
     BiFunction<Integer, Integer, Integer> add = (a, b) -> a + b;
     System.out.println(add.andThen(x -> x * 2).apply(3, 4));
 
+    System.out.println(String.format("%d|%5s|%-6s|%08.3f|%x|%,d|%b|%c|%e", 42, "r", "l", 3.14159, 255, 1234567, true, 'c', 12345.678));
     System.out.println(java.util.regex.Pattern.compile("(\\w+)@(\\w+)").matcher("me@here you@there").replaceAll(m -> m.group(2) + "=" + m.group(1).toUpperCase()));
 
     int threads = 8;
