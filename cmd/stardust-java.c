@@ -23,6 +23,8 @@ static const char usage[] =
 	"  -ea, -da            assertions on, off\n"
 	"  -verbose:class, -verbose:gc          say what is loaded, collected\n"
 	"  -version, -showversion               print the version (and go on)\n"
+	"  --add-opens, --add-exports, --add-reads MODULE/PACKAGE=MODULE, --add-modules LIST\n"
+	"                      as `java` has them\n"
 	"  -Xint               accepted: this machine interprets\n"
 	"  -Xverify:all        verify the class library too\n"
 	"  -Xgc:LIST           for tests: collect (at every allocation), verify (the whole heap), move (all "

@@ -113,6 +113,35 @@ static void property(const char *text)
 	vm.options.properties[vm.options.properties_count++] = text;
 }
 
+/* Options of the module system, whose values Java reads as numbered properties
+ * (jdk.internal.module.ModuleBootstrap). */
+static const struct module_option {
+	const char *name, *property;
+} module_options[] = {
+	{ "--add-exports", "jdk.module.addexports" },
+	{ "--add-opens", "jdk.module.addopens" },
+	{ "--add-reads", "jdk.module.addreads" },
+	{ "--add-modules", "jdk.module.addmods" },
+};
+
+static const struct module_option *module_option(const char *name, size_t length)
+{
+	for (size_t i = 0; i < sizeof module_options / sizeof module_options[0]; i++)
+		if (strlen(module_options[i].name) == length &&
+		    strncmp(name, module_options[i].name, length) == 0)
+			return &module_options[i];
+	return NULL;
+}
+
+static void module_property(const struct module_option *option, const char *value)
+{
+	static int counts[sizeof module_options / sizeof module_options[0]];
+	char *text;
+	if (asprintf(&text, "%s.%d=%s", option->property, counts[option - module_options]++, value) < 0)
+		or_die(NULL);
+	property(text);
+}
+
 /* -Xgc:collect,verify,move,fail=N */
 static bool gc_option(const char *text)
 {
@@ -185,6 +214,11 @@ static bool is_class_path(const char *text)
 	       strcmp(text, "--class-path") == 0;
 }
 
+static bool takes_value(const char *text)
+{
+	return is_class_path(text) || module_option(text, strlen(text));
+}
+
 static enum options_result parse(const struct words *words, struct launch *launch)
 {
 	int i = 0;
@@ -198,16 +232,25 @@ static enum options_result parse(const struct words *words, struct launch *launc
 			return OPTIONS_RUN;
 		}
 		const bool jar = strcmp(text, "-jar") == 0;
+		const size_t name_length = strcspn(text, "=");
+		const struct module_option *const of_modules = module_option(text, name_length);
 		if (strcmp(text, "-showversion") == 0) {
 			launch->show_version = true;
 		} else if ((value = after(text, "--class-path="))) {
 			vm.options.class_path = value;
-		} else if (jar || is_class_path(text)) {
+		} else if (of_modules && text[name_length]) {
+			module_property(of_modules, text + name_length + 1);
+		} else if (jar || takes_value(text)) {
 			if (++i == words->count) {
-				bad(jar ? "Error: %s requires jar file specification"
-					: "Error: %s requires class path specification",
+				bad(jar          ? "Error: %s requires jar file specification"
+				    : of_modules ? "Error: %s requires modules to be specified"
+						 : "Error: %s requires class path specification",
 				    text);
 				return OPTIONS_BAD;
+			}
+			if (of_modules) {
+				module_property(of_modules, words->at[i]);
+				continue;
 			}
 			launch->mode = jar ? LAUNCH_JAR : launch->mode;
 			*(jar ? &launch->what : &vm.options.class_path) = words->at[i];
@@ -249,7 +292,7 @@ static bool expand(struct words *words, int argc, char **argv)
 			return false;
 		if (word[0] != '-' && word[0] != '@' && !is_value)
 			options = false; /* the main class: what follows is its own */
-		is_value = is_class_path(word);
+		is_value = takes_value(word);
 	}
 	return true;
 }
