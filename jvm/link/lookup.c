@@ -55,7 +55,9 @@ struct method *class_find_method(const struct class *class, const struct symbol 
 		struct method *found = class_method(at, name, descriptor);
 		if (!found)
 			found = polymorphic_method(at, name);
-		if (found)
+		/* Of Object an interface has the public instance methods only. */
+		if (found && !(class_is_interface(class) && at == vm.Object &&
+			       (found->access & (ACC_STATIC | ACC_PUBLIC)) != ACC_PUBLIC))
 			return found;
 	}
 	/* Superinterfaces: the selected one stands in the vtable of a class; of an interface, prefer one that

@@ -135,10 +135,6 @@ static struct method *find_method(struct thread *thread, struct pool *pool, uint
 		return NULL;
 	}
 	struct method *method = class_find_method(class, name, descriptor);
-	/* Of Object an interface has the public instance methods only. */
-	if (method && wants_interface && method->owner == vm.Object &&
-	    (method->access & ACC_STATIC || !(method->access & ACC_PUBLIC)))
-		method = NULL;
 	if (!method) {
 		char method_text[1024];
 		throw_new(thread, "java/lang/NoSuchMethodError", "'%s'",

@@ -5,11 +5,12 @@
 #include "jvm/run/frame.h"
 #include <string.h>
 
+/* It initialises the class, as looking up a static method by JNI does. */
 static void has_static_initializer(struct thread *thread, union slot *args)
 {
-	(void)thread;
-	const struct class *const class = class_of_mirror(args[0].o);
-	args[0].i = class_method(class, symbol_of("<clinit>"), symbol_of("()V")) != NULL;
+	struct class *const class = class_of_mirror(args[0].o);
+	if (class_initialise(thread, class))
+		args[0].i = class_method(class, symbol_of("<clinit>"), symbol_of("()V")) != NULL;
 }
 
 /* VM.latestUserDefinedLoader0: the newest loader on the stack that is not the boot or the platform loader. */

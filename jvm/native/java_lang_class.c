@@ -261,8 +261,14 @@ static void for_name(struct thread *thread, union slot *args)
 		throw_null_pointer(thread);
 		return;
 	}
-	struct symbol *name = string_to_symbol(args[0].o, true);
-	struct class *class = class_load(thread, name, args[2].o);
+	struct symbol *const name = native_class_name(args[0].o);
+	if (!name) {
+		char *const text = string_to_utf8(args[0].o);
+		throw_new(thread, "java/lang/ClassNotFoundException", "%s", text);
+		free(text);
+		return;
+	}
+	struct class *const class = class_load(thread, name, args[2].o);
 	if (class && args[1].i && !class_initialise(thread, class))
 		return;
 	put_mirror(args, class);

@@ -12,9 +12,18 @@ static void put_mirror(union slot *args, const struct class *class)
 	args[0].o = class ? class->mirror : NULL;
 }
 
+struct symbol *native_class_name(const struct object *name)
+{
+	for (int32_t i = 0; i < string_length(name); i++)
+		if (string_char(name, i) == '/')
+			return NULL;
+	return string_to_symbol(name, true);
+}
+
 static void find_boot_class(struct thread *thread, union slot *args)
 {
-	struct class *class = class_load(thread, string_to_symbol(args[0].o, true), NULL);
+	struct symbol *const name = native_class_name(args[0].o);
+	const struct class *const class = name ? class_load(thread, name, NULL) : NULL;
 	if (!class)
 		exception_take(thread);
 	put_mirror(args, class);
@@ -23,7 +32,8 @@ static void find_boot_class(struct thread *thread, union slot *args)
 static void find_loaded_class(struct thread *thread, union slot *args)
 {
 	(void)thread;
-	put_mirror(args, args[1].o ? class_find_loaded(string_to_symbol(args[1].o, true), args[0].o) : NULL);
+	struct symbol *const name = args[1].o ? native_class_name(args[1].o) : NULL;
+	put_mirror(args, name ? class_find_loaded(name, args[0].o) : NULL);
 }
 
 /* Whether `length` bytes from `offset` lie in `size`; else an exception is pending. */

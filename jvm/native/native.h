@@ -24,6 +24,10 @@ struct native_class {
 native_function *native_find(const struct method *method);
 native_function native_nothing;
 
+/* A class's name as Java programs write it, "java.lang.Object", as a symbol; NULL: it has a slash, so there
+ * is no such class. */
+struct symbol *native_class_name(const struct object *name);
+
 #define NATIVE_TABLE(package)                                                                                \
 	extern const struct native_class native_##package[];                                                 \
 	extern const size_t native_##package##_count

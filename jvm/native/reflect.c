@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "jvm/native/reflect.h"
+#include "jvm/classfile/classfile.h"
 #include "jvm/gc/gc.h"
 #include "jvm/link/link.h"
 #include "jvm/native/native.h"
@@ -55,8 +56,7 @@ static void set_int(struct object *object, const char *name, int32_t value)
 
 static bool set_signature(struct thread *thread, struct object *object, const struct symbol *signature)
 {
-	struct object *string =
-		signature ? string_from_modified(thread, signature->text, signature->length) : NULL;
+	struct object *string = signature ? string_literal(thread, signature) : NULL;
 	set_ref(object, "signature", "Ljava/lang/String;", string);
 	return !thread->exception;
 }
@@ -231,10 +231,15 @@ struct object *reflect_parameters(struct thread *thread, struct object *executab
 	for (int32_t i = 0; made && i < count; i++) {
 		const uint8_t *const at = attribute.at + 1 + 4 * (size_t)i;
 		const uint16_t name = (uint16_t)(at[0] << 8 | at[1]);
+		const struct pool *const pool = method->owner->pool;
+		if (name && (name >= pool->count || pool->tags[name] != CONSTANT_Utf8)) {
+			throw_new(thread, "java/lang/IllegalArgumentException",
+				  "Wrong type at constant pool index");
+			return NULL;
+		}
 		struct object *const parameter = gc_new(thread, vm.reflect_Parameter);
 		struct object *const text =
-			parameter && name ? string_literal(thread, pool_symbol(method->owner->pool, name))
-					  : NULL;
+			parameter && name ? string_literal(thread, pool_symbol(pool, name)) : NULL;
 		if (thread->exception)
 			return NULL;
 		set_ref(parameter, "name", "Ljava/lang/String;", text);

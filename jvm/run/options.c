@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { DEFAULT_STACK_KIB = 1024, LEAST_STACK_KIB = 136, LEAST_HEAP_MIB = 2, MOST_HEAP_MIB = 3072 };
 
@@ -297,13 +298,20 @@ static bool expand(struct words *words, int argc, char **argv)
 	return true;
 }
 
+/* The heap may grow to a quarter of the machine's memory, as HotSpot's. */
+static size_t quarter_of_memory(void)
+{
+	const long pages = sysconf(_SC_PHYS_PAGES), bytes = sysconf(_SC_PAGESIZE);
+	return pages > 0 && bytes > 0 ? (size_t)pages / 4 * (size_t)bytes : (size_t)512 << 20;
+}
+
 enum options_result options_parse(int argc, char **argv, struct launch *launch)
 {
 	struct words words = { NULL, 0 };
 	*launch = (struct launch){ .mode = LAUNCH_CLASS };
 	const char *const class_path = getenv("CLASSPATH");
 	vm.options.class_path = class_path && *class_path ? class_path : ".";
-	vm.options.heap_maximum = (size_t)512 << 20;
+	vm.options.heap_maximum = quarter_of_memory();
 	vm.options.heap_initial = (size_t)8 << 20;
 	vm.options.stack_bytes = (size_t)DEFAULT_STACK_KIB << 10;
 	if (!expand(&words, argc, argv))

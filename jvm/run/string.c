@@ -131,7 +131,7 @@ struct object *string_from_class_name(struct thread *thread, const struct symbol
 		if (*at == '/')
 			*at = '.';
 	/* The suffix of a hidden class is behind a slash (Class.getName). */
-	char *suffix = strchr(text, '+');
+	char *suffix = strstr(text, "+0x");
 	if (suffix)
 		*suffix = '/';
 	struct object *string = string_from_modified(thread, text, strlen(text));
