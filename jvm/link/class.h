@@ -237,6 +237,7 @@ struct class
 	struct span bytes; /* the class file */
 	uint16_t major;
 	struct object *class_data; /* of a hidden class: Lookup.classData; a root */
+	struct object *signers;    /* Object[] of a signed jar's class, or NULL; a root */
 	struct class *next;        /* all classes, newest first: vm.classes */
 };
 

@@ -79,8 +79,8 @@ static void each_root(gc_visit *visit)
 				visit(&entry->loader);
 	for (struct class *class = vm.classes; class; class = class->next) {
 		struct object **const roots[] = { &class->mirror, &class->loader, &class->protection_domain,
-						  &class->class_data };
-		for (int i = 0; i < 4; i++)
+						  &class->class_data, &class->signers };
+		for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++)
 			if (*roots[i])
 				visit(roots[i]);
 		if (class->pool && class->pool->resolved_objects)

@@ -239,6 +239,21 @@ static void get_protection_domain(struct thread *thread, union slot *args)
 	args[0].o = this_class(args)->protection_domain;
 }
 
+/* A copy, for the caller may change it. */
+static void get_signers(struct thread *thread, union slot *args)
+{
+	struct object *const signers = this_class(args)->signers;
+	args[0].o = signers ? gc_clone(thread, signers) : NULL;
+}
+
+static void set_signers(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	struct class *const class = this_class(args);
+	if (class->kind == KIND_REFERENCE && !class->dimensions)
+		class->signers = args[1].o;
+}
+
 static void get_declared_fields(struct thread *thread, union slot *args)
 {
 	args[0].o = reflect_fields(thread, this_class(args), args[1].i);
@@ -300,6 +315,8 @@ static const struct native_entry class_natives[] = {
 	{ "getPermittedSubclasses0", NULL, get_permitted_subclasses },
 	{ "getRecordComponents0", NULL, get_record_components },
 	{ "getProtectionDomain0", NULL, get_protection_domain },
+	{ "getSigners", NULL, get_signers },
+	{ "setSigners", NULL, set_signers },
 	{ "getDeclaredFields0", NULL, get_declared_fields },
 	{ "getDeclaredMethods0", NULL, get_declared_methods },
 	{ "getDeclaredConstructors0", NULL, get_declared_constructors },

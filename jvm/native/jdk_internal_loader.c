@@ -19,8 +19,8 @@
  */
 static void find_builtin(struct thread *thread, union slot *args)
 {
-	static const char *const builtin[] = { "java",   "jimage", "net",    "nio",
-					       "verify", "zip",    "extnet", "prefs" };
+	static const char *const builtin[] = { "java", "jimage", "net",   "nio", "verify",
+					       "zip",  "extnet", "prefs", "jaas" };
 	if (!args[0].o) {
 		throw_null_pointer(thread);
 		return;

@@ -98,6 +98,14 @@ static const struct native_entry vm_natives[] = {
 	{ "getegid", NULL, id_getegid },
 	{ "getRuntimeArguments", NULL, runtime_arguments },
 };
+/* CgroupMetrics.isUseContainerSupport(): what is asked of this machine is asked of Linux itself. */
+static void no_container(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	args[0].i = false;
+}
+
+static const struct native_entry container_natives[] = { { "isUseContainerSupport", NULL, no_container } };
 static const struct native_entry perf_natives[] = {
 	{ "createLong", NULL, create_long }, { "createByteArray", NULL, create_bytes },
 	{ "attach", NULL, attach },          { "detach", NULL, native_nothing },
@@ -108,5 +116,6 @@ NATIVE_TABLE(jdk_internal_vm);
 const struct native_class native_jdk_internal_vm[] = {
 	{ "jdk/internal/misc/VM", vm_natives, sizeof vm_natives / sizeof vm_natives[0] },
 	{ "jdk/internal/perf/Perf", perf_natives, sizeof perf_natives / sizeof perf_natives[0] },
+	{ "jdk/internal/platform/CgroupMetrics", container_natives, 1 },
 };
-const size_t native_jdk_internal_vm_count = 2;
+const size_t native_jdk_internal_vm_count = 3;

@@ -700,48 +700,6 @@ NATIVE(async_check_connect)
 		throw_socket(thread, error);
 }
 
-/* jdk.net.LinuxSocketOptions: (int descriptor, int value) */
-static void option_set(struct thread *thread, const union slot *args, int option)
-{
-	if (!set_number(args[0].i, IPPROTO_TCP, option, args[1].i))
-		throw_new(thread, "java/net/SocketException", "%s", strerror(errno));
-}
-
-static void option_get(struct thread *thread, union slot *args, int option)
-{
-	int value = 0;
-	socklen_t length = sizeof value;
-	if (getsockopt(args[0].i, IPPROTO_TCP, option, &value, &length) < 0)
-		throw_new(thread, "java/net/SocketException", "%s", strerror(errno));
-	args[0].i = value;
-}
-
-#define TCP_OPTION(name, option)                                                                             \
-	NATIVE(name##_set)                                                                                   \
-	{                                                                                                    \
-		option_set(thread, args, option);                                                            \
-	}                                                                                                    \
-	NATIVE(name##_get)                                                                                   \
-	{                                                                                                    \
-		option_get(thread, args, option);                                                            \
-	}
-
-TCP_OPTION(keep_probes, TCP_KEEPCNT)
-TCP_OPTION(keep_time, TCP_KEEPIDLE)
-TCP_OPTION(keep_interval, TCP_KEEPINTVL)
-TCP_OPTION(quick_ack, TCP_QUICKACK)
-
-/* The user in the upper half, the group in the lower. */
-NATIVE(peer_credentials)
-{
-	struct ucred who;
-	socklen_t length = sizeof who;
-	if (getsockopt(args[0].i, SOL_SOCKET, SO_PEERCRED, &who, &length) < 0)
-		throw_new(thread, "java/net/SocketException", "%s", strerror(errno));
-	else
-		args[0].l = (int64_t)((uint64_t)who.uid << 32 | who.gid);
-}
-
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
 static const struct native_entry net_natives[] = {
@@ -828,21 +786,6 @@ static const struct native_entry unix_natives[] = {
 	{ "accept0", NULL, unix_accept }, { "localAddress0", NULL, unix_local_address },
 };
 static const struct native_entry async_natives[] = { { "checkConnect", NULL, async_check_connect } };
-static const struct native_entry option_natives[] = {
-	{ "keepAliveOptionsSupported0", NULL, answer_yes },
-	{ "quickAckSupported0", NULL, answer_yes },
-	{ "incomingNapiIdSupported0", NULL, answer_no },
-	{ "setTcpKeepAliveProbes0", NULL, keep_probes_set },
-	{ "getTcpKeepAliveProbes0", NULL, keep_probes_get },
-	{ "setTcpKeepAliveTime0", NULL, keep_time_set },
-	{ "getTcpKeepAliveTime0", NULL, keep_time_get },
-	{ "setTcpKeepAliveIntvl0", NULL, keep_interval_set },
-	{ "getTcpKeepAliveIntvl0", NULL, keep_interval_get },
-	{ "setQuickAck0", NULL, quick_ack_set },
-	{ "getQuickAck0", NULL, quick_ack_get },
-	{ "getSoPeerCred0", NULL, peer_credentials },
-};
-
 NATIVE_TABLE(sun_nio_ch_net);
 const struct native_class native_sun_nio_ch_net[] = {
 	{ "sun/nio/ch/Net", net_natives, COUNT(net_natives) },
@@ -855,6 +798,5 @@ const struct native_class native_sun_nio_ch_net[] = {
 	{ "sun/nio/ch/PollSelectorImpl", selector_natives, COUNT(selector_natives) },
 	{ "sun/nio/ch/UnixDomainSockets", unix_natives, COUNT(unix_natives) },
 	{ "sun/nio/ch/UnixAsynchronousSocketChannelImpl", async_natives, COUNT(async_natives) },
-	{ "jdk/net/LinuxSocketOptions", option_natives, COUNT(option_natives) },
 };
 const size_t native_sun_nio_ch_net_count = COUNT(native_sun_nio_ch_net);

@@ -24,14 +24,18 @@
 	X(java_net) \
 	X(java_security) \
 	X(java_util) \
+	X(java_util_prefs) \
 	X(java_util_zip) \
 	X(jdk_internal) \
 	X(jdk_internal_loader) \
 	X(jdk_internal_reflect) \
 	X(jdk_internal_signal) \
 	X(jdk_internal_vm) \
+	X(jdk_net) \
+	X(jdk_security_auth) \
 	X(stack_walk) \
 	X(sun_nio_ch) \
+	X(sun_nio_ch_inherited) \
 	X(sun_nio_ch_net) \
 	X(sun_nio_fs) \
 	X(unsafe)
