@@ -30,6 +30,8 @@ static const char usage[] =
 	"  -Xgc:LIST           for tests: collect (at every allocation), verify (the whole heap), move (all "
 	"that\n"
 	"                      can be moved), fail=N (the Nth allocation), with commas between\n"
+	"  -Xarchive:FILE      for tests: classes from an archive that 'stardust build' packed, and from nowhere "
+	"else\n"
 	"  @FILE               options in a file; JDK_JAVA_OPTIONS in the environment comes first\n"
 	"Exit status: the program's, 1 for an uncaught exception; after SIGINT 130, after SIGTERM 143.\n";
 

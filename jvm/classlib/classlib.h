@@ -18,6 +18,14 @@ struct class_bytes {
 /* Opens JAVA_HOME's lib/modules, or its jmods/ when there is none. false: *error is a message in static
  * memory. */
 bool classlib_open_modules(const char *java_home, const char **error);
+/* A class archive (abi/archive_abi.h) in place of the modules: a file, or bytes that stay. */
+bool classlib_open_archive(const char *path, const char **error);
+bool classlib_use_archive(const uint8_t *bytes, size_t length, const char **error);
+bool classlib_has_archive(void);
+/* A class of the archive that was on the service's class path. */
+bool classlib_find_application(const char *path, struct class_bytes *found);
+/* A class ("a/b/C") that the build saw and did not pack; false without an archive. */
+bool classlib_left_out(const char *class_name);
 /* The whole modules file, which stays mapped; NULL when the modules are jmods. */
 const uint8_t *classlib_modules_file(size_t *length);
 /* A class or resource of the modules by path "java/lang/Object.class". *module (may be NULL) gets the
@@ -31,6 +39,9 @@ const char *classlib_module_of_package(const char *package);
 void classlib_each_module(void (*visit)(const char *module, void *context), void *context);
 void classlib_each_package(const char *module, void (*visit)(const char *package, void *context),
 			   void *context);
+
+/* The class files of a module in the JDK's modules file, as "java/lang/Object.class". */
+void classlib_each_class(const char *module, void (*visit)(const char *path, void *context), void *context);
 
 /* -Xbootclasspath/a and the archive of an image: entries tried after the modules, for the boot loader. */
 bool classlib_append(const char *path, const char **error);

@@ -100,20 +100,32 @@ static struct class *not_found(struct thread *thread, const struct symbol *name)
 	for (; i < name->length && i < sizeof text - 1; i++)
 		text[i] = name->text[i] == '/' ? '.' : name->text[i];
 	text[i] = 0;
-	throw_new(thread, "java/lang/ClassNotFoundException", "%s", text);
+	if (classlib_left_out(name->text))
+		throw_new(thread, "java/lang/ClassNotFoundException",
+			  "%s was left out of this image: add 'keep: [%s]' to service.yaml", text, text);
+	else
+		throw_new(thread, "java/lang/ClassNotFoundException", "%s", text);
 	return NULL;
+}
+
+enum { LONGEST_PATH = 1024 };
+
+/* "java/lang/Object" -> "java/lang/Object.class"; false: too long to be anywhere. */
+static bool path_of(const struct symbol *name, char path[LONGEST_PATH])
+{
+	if (name->length + 7u > LONGEST_PATH)
+		return false;
+	memcpy(path, name->text, name->length);
+	strcpy(path + name->length, ".class");
+	return true;
 }
 
 static struct class *load_from_modules(struct thread *thread, struct symbol *name)
 {
-	char path[1024];
+	char path[LONGEST_PATH];
 	struct class_bytes bytes;
 	const char *module = NULL;
-	if (name->length + 7u > sizeof path)
-		return not_found(thread, name);
-	memcpy(path, name->text, name->length);
-	strcpy(path + name->length, ".class");
-	if (!classlib_find_module_file(path, &bytes, &module))
+	if (!path_of(name, path) || !classlib_find_module_file(path, &bytes, &module))
 		return not_found(thread, name);
 	const struct class_definition definition = { .name = name,
 						     .bytes = bytes.at,
@@ -123,6 +135,26 @@ static struct class *load_from_modules(struct thread *thread, struct symbol *nam
 	struct class *class = class_define(thread, &definition);
 	class_bytes_free(&bytes);
 	return class;
+}
+
+/* With an archive the VM itself stands for the system loader: no class path is searched by Java code. */
+static struct class *load_from_archive(struct thread *thread, struct symbol *name)
+{
+	char path[LONGEST_PATH];
+	struct class_bytes bytes;
+	if (!path_of(name, path))
+		return not_found(thread, name);
+	if (!classlib_find_application(path, &bytes)) {
+		struct class *class = class_load(thread, name, NULL);
+		return class ? dictionary_enter(class, vm.system_loader) : NULL;
+	}
+	const struct class_definition definition = { .name = name,
+						     .loader = vm.system_loader,
+						     .bytes = bytes.at,
+						     .length = bytes.length,
+						     .bytes_stay = bytes.stays,
+						     .source = bytes.origin };
+	return class_define(thread, &definition);
 }
 
 static struct class *load_by_java(struct thread *thread, struct symbol *name, struct object *loader)
@@ -165,7 +197,12 @@ struct class *class_load(struct thread *thread, struct symbol *name, struct obje
 		}
 	const struct loading here = { loading, name, loader };
 	loading = &here;
-	found = loader ? load_by_java(thread, name, loader) : load_from_modules(thread, name);
+	if (!loader)
+		found = load_from_modules(thread, name);
+	else if (loader == vm.system_loader && classlib_has_archive())
+		found = load_from_archive(thread, name);
+	else
+		found = load_by_java(thread, name, loader);
 	loading = here.outer;
 	return found;
 }

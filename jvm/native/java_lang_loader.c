@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* java_lang_loader.c: java.lang.ClassLoader. */
+#include "jvm/classlib/classlib.h"
 #include "jvm/gc/gc.h"
 #include "jvm/link/link.h"
 #include "jvm/native/native.h"
@@ -31,9 +32,15 @@ static void find_boot_class(struct thread *thread, union slot *args)
 
 static void find_loaded_class(struct thread *thread, union slot *args)
 {
-	(void)thread;
 	struct symbol *const name = args[1].o ? native_class_name(args[1].o) : NULL;
-	put_mirror(args, name ? class_find_loaded(name, args[0].o) : NULL);
+	struct class *class = NULL;
+	/* The system loader of an archive has no class path to search after this: what is missing is said
+	 * here. */
+	if (name && args[0].o == vm.system_loader && classlib_has_archive())
+		class = class_load(thread, name, args[0].o);
+	else if (name)
+		class = class_find_loaded(name, args[0].o);
+	put_mirror(args, class);
 }
 
 /* Whether `length` bytes from `offset` lie in `size`; else an exception is pending. */

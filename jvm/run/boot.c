@@ -136,7 +136,9 @@ struct thread *vm_create(void)
 	monitors_init();
 	if (!gc_init(vm.options.heap_initial, vm.options.heap_maximum))
 		fail("no address space for the heap: ask for less with -Xmx");
-	if (!classlib_open_modules(vm.options.java_home, &error))
+	if (vm.options.archive
+		    ? !classlib_open_archive(vm.options.archive, &error)
+		    : !classlib_has_archive() && !classlib_open_modules(vm.options.java_home, &error))
 		fail(error);
 	struct thread *const thread = thread_attach(NULL, vm.options.stack_bytes);
 	if (!thread)
@@ -170,19 +172,37 @@ static struct array *strings(struct thread *thread, char **from, int count)
 	return made;
 }
 
-/* Finds the main class, whose errors the launcher helper prints itself, and runs main. False: an exception is
- * pending. */
-static bool run_main(struct thread *thread, const struct launch *launch)
+/* Of an archive's main class the build has checked what the launcher helper looks at. */
+static struct class *archived_main(struct thread *thread, const char *name)
+{
+	char path[512];
+	snprintf(path, sizeof path, "%s", name);
+	for (char *at = path; *at; at++)
+		if (*at == '.')
+			*at = '/';
+	return class_load(thread, symbol_of(path), vm.system_loader);
+}
+
+/* The main class, whose errors the launcher helper prints itself; NULL: an exception is pending. */
+static struct class *find_main(struct thread *thread, const struct launch *launch)
 {
 	union slot result;
+	if (classlib_has_archive())
+		return archived_main(thread, launch->what);
 	struct class *const helper = class_boot(thread, "sun/launcher/LauncherHelper");
 	struct object *const what = helper ? string_from_utf8(thread, launch->what) : NULL;
 	if (!what ||
 	    !call_static(thread, helper, "checkAndLoadMain", "(ZILjava/lang/String;)Ljava/lang/Class;",
 			 &result, true, (int)launch->mode, what))
-		return false;
-	struct class *const main_class = class_of_mirror(result.o);
-	struct array *const arguments = strings(thread, launch->arguments, launch->count);
+		return NULL;
+	return class_of_mirror(result.o);
+}
+
+/* False: an exception is pending. */
+static bool run_main(struct thread *thread, const struct launch *launch)
+{
+	struct class *const main_class = find_main(thread, launch);
+	struct array *const arguments = main_class ? strings(thread, launch->arguments, launch->count) : NULL;
 	return arguments && class_initialise(thread, main_class) &&
 	       call_static(thread, main_class, "main", "([Ljava/lang/String;)V", NULL, &arguments->header);
 }

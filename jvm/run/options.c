@@ -204,6 +204,10 @@ static bool option(const char *text)
 			vm.options.stack_bytes <= (size_t)1 << 30 &&
 			vm.options.stack_bytes >= (size_t)LEAST_STACK_KIB << 10) ||
 		       bad("Invalid thread stack size: %s", text);
+	if ((value = after(text, "-Xarchive:"))) {
+		vm.options.archive = value;
+		return true;
+	}
 	if ((value = after(text, "-Xgc:")))
 		return gc_option(value);
 	return flag_option(text) || bad("Unrecognized option: %s", text);

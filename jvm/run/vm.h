@@ -9,6 +9,7 @@
 struct vm_options {
 	const char *class_path;  /* -cp, ':' between; "." when nothing is given */
 	const char *java_home;   /* where lib/modules or jmods/ lies */
+	const char *archive;     /* -Xarchive: a class archive to use in place of the JDK and the class path */
 	const char **properties; /* "name=value", -D in order */
 	int properties_count;
 	size_t heap_initial, heap_maximum, stack_bytes; /* -Xms -Xmx -Xss */

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "host/java/classpath.h"
+
+#include <dirent.h>
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "host/util/memory.h"
+
+#define FILE_MAX_BYTES ((size_t)64 << 20)
+
+int classpath_add(struct classpath *classpath, const char *path, struct error *error)
+{
+	struct classpath_place place = { .is_jar = !file_is_folder(path) };
+
+	if (!file_exists(path))
+		return error_at(error, path, 0, "there is no such jar or folder of classes");
+	if (place.is_jar && jar_open(path, &place.jar, error))
+		return -1;
+	place.path = memory_text(path);
+	classpath->places = memory_resize(classpath->places, classpath->count + 1, sizeof *classpath->places);
+	classpath->places[classpath->count++] = place;
+	return 0;
+}
+
+void classpath_free(struct classpath *classpath)
+{
+	for (unsigned i = 0; i < classpath->count; i++) {
+		free(classpath->places[i].path);
+		if (classpath->places[i].is_jar)
+			jar_close(&classpath->places[i].jar);
+	}
+	free(classpath->places);
+	*classpath = (struct classpath){ 0 };
+}
+
+int classpath_read(const struct classpath *classpath, const char *name, struct file_data *out,
+		   const char **place, struct error *error)
+{
+	for (unsigned i = 0; i < classpath->count; i++) {
+		const struct classpath_place *at = &classpath->places[i];
+
+		*place = at->path;
+		if (at->is_jar) {
+			const struct jar_entry *entry = jar_find(&at->jar, name);
+
+			if (entry)
+				return jar_read(&at->jar, entry, out, error) ? -1 : 1;
+		} else {
+			char *path AUTO_FREE = path_join(at->path, name);
+
+			if (file_exists(path) && !file_is_folder(path))
+				return file_read(path, FILE_MAX_BYTES, out, error) ? -1 : 1;
+		}
+	}
+	return 0;
+}
+
+static int not_dots(const struct dirent *entry)
+{
+	return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+}
+
+static int by_name(const struct dirent **left, const struct dirent **right)
+{
+	return strcmp((*left)->d_name, (*right)->d_name);
+}
+
+/* `name` is the folder's relative to `root`, "" for itself. */
+static int each_below(const char *root, const char *name, void (*visit)(void *context, const char *name),
+		      void *context, struct error *error)
+{
+	char *folder AUTO_FREE = path_join(root, name);
+	struct dirent **entries;
+	int count = scandir(folder, &entries, not_dots, by_name), result = 0;
+
+	if (count < 0)
+		return error_at(error, folder, 0, "cannot be listed: %m");
+	for (int i = 0; i < count; i++) {
+		char *below AUTO_FREE = memory_format("%s%s%s", name, name[0] ? "/" : "", entries[i]->d_name);
+		char *path AUTO_FREE = path_join(root, below);
+
+		if (!result && file_is_folder(path))
+			result = each_below(root, below, visit, context, error);
+		else if (!result)
+			visit(context, below);
+		free(entries[i]);
+	}
+	free(entries);
+	return result;
+}
+
+int classpath_each(const struct classpath *classpath, void (*visit)(void *context, const char *name),
+		   void *context, struct error *error)
+{
+	for (unsigned i = 0; i < classpath->count; i++) {
+		const struct classpath_place *at = &classpath->places[i];
+
+		if (!at->is_jar && each_below(at->path, "", visit, context, error))
+			return -1;
+		for (unsigned j = 0; at->is_jar && j < at->jar.count; j++) {
+			const char *name = at->jar.entries[j].name;
+
+			if (name[0] && name[strlen(name) - 1] != '/')
+				visit(context, name);
+		}
+	}
+	return 0;
+}
+
+static bool is_java_17(const char *home)
+{
+	char *path AUTO_FREE = path_join(home, "release");
+	char line[256];
+	FILE *release = fopen(path, "r");
+	bool found = false;
+
+	while (release && !found && fgets(line, sizeof line, release))
+		found = strncmp(line, "JAVA_VERSION=\"17", 16) == 0;
+	if (release)
+		fclose(release);
+	return found;
+}
+
+char *classpath_java_home(struct error *error)
+{
+	const char *named = getenv("JAVA_HOME");
+	char *home = NULL;
+	glob_t found;
+
+	if (named && named[0]) {
+		if (is_java_17(named))
+			return realpath(named, NULL);
+		error_set(error, "$JAVA_HOME is %s, which is no JDK of version 17; unset it", named);
+		return NULL;
+	}
+	if (glob("/usr/lib/jvm/*17*", 0, NULL, &found) == 0)
+		for (size_t i = 0; i < found.gl_pathc && !home; i++)
+			if (is_java_17(found.gl_pathv[i]))
+				home = realpath(found.gl_pathv[i], NULL);
+	globfree(&found);
+	if (!home)
+		error_set(error, "there is no JDK of version 17 in /usr/lib/jvm; install the package "
+				 "openjdk-17-jdk-headless, or set JAVA_HOME");
+	return home;
+}

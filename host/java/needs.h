@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What bytecode does not show, one rule a line:
+ *
+ *   new C                    the virtual machine, or reflection, makes instances of C by any constructor
+ *   use C                    … initialises C
+ *   call C.m(D)R             … calls it
+ *   virtual C.m(D)R          … calls it on any instance of C
+ *   whole C                  every method of C is found by name
+ *   when C: RULE             RULE holds once C is initialised
+ *   when C.m: RULE           … once a method m of C is reached
+ *   end C.m                  m's body stays, and is not followed: in an image it ends in a
+ * NoClassDefFoundError
+ */
+#ifndef HOST_JAVA_NEEDS_H
+#define HOST_JAVA_NEEDS_H
+
+extern const char *const needs[]; /* ends with NULL */
+
+#endif

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "host/java/pack.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "host/java/archive_write.h"
+#include "host/java/reach.h"
+#include "host/java/strip.h"
+#include "host/util/memory.h"
+#include "jvm/classlib/classlib.h"
+
+struct packer {
+	const struct pack_request *request;
+	struct pack_result *out;
+	struct world world;
+	struct reach reach;
+	struct archive_input *files;
+	size_t file_count;
+	struct words left_out;
+	struct error *error;
+};
+
+static char *with_slashes(const char *dotted)
+{
+	char *name = memory_text(dotted);
+
+	for (char *at = name; *at; at++)
+		if (*at == '.')
+			*at = '/';
+	return name;
+}
+
+/* "a/b/C.class" against "a/b/C", "a/b/" + "*" or "**". */
+static bool matches(const char *file, const char *pattern)
+{
+	size_t length = strlen(pattern), name = strlen(file) - strlen(".class");
+
+	if (length >= 2 && strcmp(pattern + length - 2, "**") == 0)
+		return strncmp(file, pattern, length - 2) == 0;
+	if (length >= 1 && pattern[length - 1] == '*')
+		return strncmp(file, pattern, length - 1) == 0 &&
+		       !memchr(file + length - 1, '/', name > length - 1 ? name - (length - 1) : 0);
+	return name == length && strncmp(file, pattern, length) == 0;
+}
+
+static bool is_class_file(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length > 6 && strcmp(name + length - 6, ".class") == 0 && !strstr(name, "module-info.class") &&
+	       strncmp(name, "META-INF/", 9) != 0;
+}
+
+struct matching {
+	struct packer *packer;
+	const char *pattern;
+	unsigned found;
+};
+
+static void keep_matching(void *context, const char *file)
+{
+	struct matching *matching = context;
+	struct world_class *class;
+
+	if (!is_class_file(file) || !matches(file, matching->pattern))
+		return;
+	char *name AUTO_FREE = memory_text_n(file, strlen(file) - strlen(".class"));
+
+	class = world_class(&matching->packer->world, name);
+	if (!class)
+		return;
+	reach_whole(&matching->packer->reach, class, "kept by service.yaml");
+	matching->found++;
+}
+
+static int keep_listed(struct packer *packer)
+{
+	const struct words *keep = packer->request->keep;
+
+	for (unsigned i = 0; i < keep->count; i++) {
+		char *pattern AUTO_FREE = with_slashes(keep->list[i]);
+		struct matching matching = { packer, pattern, 0 };
+		struct world_class *class;
+
+		if (!strchr(pattern, '*')) {
+			class = world_class(&packer->world, pattern);
+			if (class)
+				reach_whole(&packer->reach, class, "kept by service.yaml");
+			matching.found = class != NULL;
+		} else if (classpath_each(packer->request->classpath, keep_matching, &matching,
+					  packer->error)) {
+			return -1;
+		}
+		if (!matching.found && !packer->world.is_bad) {
+			packer->error->is_input = true;
+			return error_set(packer->error, "keep: '%s' matches no class of the class path%s",
+					 keep->list[i], strchr(pattern, '*') ? "" : " or of the JDK");
+		}
+	}
+	return 0;
+}
+
+static void keep_records(struct packer *packer)
+{
+	const struct words *records = packer->request->records;
+
+	for (unsigned i = 0; i < records->count; i++) {
+		char *name AUTO_FREE = with_slashes(records->list[i]);
+		struct world_class *class = world_class(&packer->world, name);
+
+		if (class)
+			reach_whole(&packer->reach, class, "sent on a channel");
+	}
+}
+
+static int reach_all(struct packer *packer)
+{
+	char *main_class AUTO_FREE = with_slashes(packer->request->main);
+
+	reach_begin(&packer->reach, &packer->world);
+	if (!reach_main(&packer->reach, main_class) && !packer->world.is_bad) {
+		packer->error->is_input = true;
+		return error_set(packer->error,
+				 world_class(&packer->world, main_class)
+					 ? "the class %s has no 'public static void main(String[])'"
+					 : "there is no class %s on the class path",
+				 packer->request->main);
+	}
+	if (keep_listed(packer))
+		return -1;
+	keep_records(packer);
+	return reach_run(&packer->reach);
+}
+
+static void add_classes(struct packer *packer)
+{
+	const struct world_list *classes = &packer->world.classes;
+
+	packer->files = memory_zeroed(classes->count + 1u, sizeof *packer->files);
+	for (unsigned i = 0; i < classes->count; i++) {
+		const struct world_class *class = classes->at[i];
+		struct archive_input *file = &packer->files[packer->file_count];
+
+		if (!class->kept || !class->bytes)
+			continue;
+		*file = (struct archive_input){ .name = memory_format("%s.class", class->name),
+						.module = class->module,
+						.bytes = class->length };
+		if (class->module && !class->whole) {
+			file->at = strip_class(class, &file->bytes);
+		} else {
+			unsigned char *copy = memory_zeroed(class->length, 1);
+
+			memcpy(copy, class->bytes, class->length);
+			file->at = copy;
+		}
+		packer->file_count++;
+	}
+}
+
+static bool is_packed(struct packer *packer, const char *name)
+{
+	const struct world_class *class = world_class(&packer->world, name);
+
+	return class && class->kept;
+}
+
+static void leave_out(void *context, const char *file)
+{
+	struct packer *packer = context;
+
+	if (!is_class_file(file))
+		return;
+	char *name AUTO_FREE = memory_text_n(file, strlen(file) - strlen(".class"));
+
+	if (!is_packed(packer, name))
+		words_add(&packer->left_out, "%s", name);
+}
+
+static void leave_out_of_module(const char *path, void *context)
+{
+	leave_out(context, path);
+}
+
+/* By name, so that the order in which classes were met does not show. */
+static int by_name(const void *left, const void *right)
+{
+	const struct world_class *const *a = left, *const *b = right;
+
+	return strcmp((*a)->name, (*b)->name);
+}
+
+static void report(struct packer *packer)
+{
+	struct world_list *classes = &packer->world.classes;
+	size_t bytes = 0;
+	FILE *out = open_memstream(&packer->out->report, &bytes);
+
+	if (!out)
+		abort();
+	qsort(classes->at, classes->count, sizeof *classes->at, by_name);
+	for (unsigned i = 0; i < classes->count; i++) {
+		const struct world_class *class = classes->at[i];
+		const struct world_method *because = class->because;
+		size_t size = 0;
+
+		if (!class->kept || !class->bytes)
+			continue;
+		for (size_t j = 0; j < packer->file_count; j++)
+			if (packer->files[j].module == class->module &&
+			    strncmp(packer->files[j].name, class->name, strlen(class->name)) == 0 &&
+			    strcmp(packer->files[j].name + strlen(class->name), ".class") == 0)
+				size = packer->files[j].bytes;
+		fprintf(out, "%s\t%zu\t%s\t%s", class->name, size, class->module ? class->module : "-",
+			class->why);
+		if (because)
+			fprintf(out, "\t%s\t%s", because->class->name, because->name);
+		else if (class->from)
+			fprintf(out, "\t%s", class->from->name);
+		fputc('\n', out);
+	}
+	fclose(out);
+}
+
+static void take_resources(struct packer *packer)
+{
+	struct pack_result *out = packer->out;
+	struct world_list *names = &packer->reach.resources;
+
+	out->resources = memory_zeroed(names->count + 1u, sizeof *out->resources);
+	for (unsigned i = 0; i < names->count; i++)
+		out->resources[out->resource_count++] = memory_text(names->at[i]);
+}
+
+static int write_archive(struct packer *packer)
+{
+	add_classes(packer);
+	if (classpath_each(packer->request->classpath, leave_out, packer, packer->error))
+		return -1;
+	classlib_each_class("java.base", leave_out_of_module, packer);
+	report(packer);
+	packer->out->archive =
+		archive_write(packer->files, packer->file_count, (const char *const *)packer->left_out.list,
+			      packer->left_out.count, &packer->out->bytes, packer->error);
+	return packer->out->archive ? 0 : -1;
+}
+
+int pack_classes(const struct pack_request *request, struct pack_result *out, struct error *error)
+{
+	struct packer packer = { .request = request, .out = out, .error = error };
+	char *home AUTO_FREE = classpath_java_home(error);
+	int result = -1;
+
+	*out = (struct pack_result){ 0 };
+	if (!home || world_open(&packer.world, home, request->classpath, error))
+		return -1;
+	if (!reach_all(&packer) && !write_archive(&packer)) {
+		take_resources(&packer);
+		result = packer.world.is_bad ? -1 : 0;
+	}
+	for (size_t i = 0; i < packer.file_count; i++) {
+		free((char *)packer.files[i].name);
+		free((unsigned char *)packer.files[i].at);
+	}
+	free(packer.files);
+	words_free(&packer.left_out);
+	reach_end(&packer.reach);
+	world_close(&packer.world);
+	if (result)
+		pack_result_free(out);
+	return result;
+}
+
+void pack_result_free(struct pack_result *result)
+{
+	for (unsigned i = 0; i < result->resource_count; i++)
+		free(result->resources[i]);
+	free(result->resources);
+	free(result->archive);
+	free(result->report);
+	*result = (struct pack_result){ 0 };
+}

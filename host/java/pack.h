@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A service's classes: what it reaches, packed into an archive, with a report of what is in it and why. */
+#ifndef HOST_JAVA_PACK_H
+#define HOST_JAVA_PACK_H
+
+#include "host/java/classpath.h"
+#include "host/util/words.h"
+
+struct pack_request {
+	const char *main; /* "flights.Late" */
+	const struct classpath *classpath;
+	const struct words *keep;    /* class names and patterns (a.b.*, a.b.**), dots between */
+	const struct words *records; /* classes sent on channels, dots between */
+};
+
+struct pack_result {
+	unsigned char *archive;
+	size_t bytes;
+	char *report; /* text, a line a class: see report.h */
+	char **resources;
+	unsigned resource_count;
+};
+
+/* Errors about a name of `keep` say which; the caller adds where it stands. */
+int pack_classes(const struct pack_request *request, struct pack_result *out, struct error *error);
+void pack_result_free(struct pack_result *result);
+
+#endif

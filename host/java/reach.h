@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a service reaches: rapid type analysis over bytecode (Bacon and Sweeney, OOPSLA 1996). A method is
+ * reached from main, from the initialiser of a class that is used, or by a call; a virtual call reaches the
+ * methods of classes that are instantiated somewhere in what is reached. A class is kept when a reached
+ * method names it. What bytecode does not show comes from needs.h: what the virtual machine's C code uses,
+ * and what the JDK finds by names that it computes.
+ *
+ * Constant reflection is followed: names given to Class.forName, getMethod and their like, and class
+ * literals given to ServiceLoader.
+ */
+#ifndef HOST_JAVA_REACH_H
+#define HOST_JAVA_REACH_H
+
+#include "host/java/world.h"
+
+struct rule;
+
+struct reach {
+	struct world *world;
+	struct world_list work; /* reached methods whose bodies were not looked at */
+	struct rule *rules;
+	unsigned rule_count;
+	struct world_list resources; /* names on the class path, interned, each once */
+};
+
+struct world_call {
+	const char *name, *descriptor; /* NULL: of any, static: a call that is polymorphic in its signature */
+	const struct world_method *because;
+};
+
+/* Begins with what the virtual machine itself needs. */
+void reach_begin(struct reach *reach, struct world *world);
+/* A class by name ("a/b/C") with its static main(String[]). false: there is none. */
+bool reach_main(struct reach *reach, const char *name);
+/* A class as a whole: every method, constructors too; an instance of it may exist. */
+void reach_whole(struct reach *reach, struct world_class *class, const char *why);
+/* As java.util.ServiceLoader would use them: the class files that META-INF/services/`service` names. */
+void reach_service(struct reach *reach, const char *service, const struct world_method *because);
+/* Follows everything to its end. -1: a class cannot be read, world->error says which. */
+int reach_run(struct reach *reach);
+void reach_end(struct reach *reach);
+
+/* For code.c: what an instruction does. */
+void reach_keep(struct reach *reach, struct world_class *class, const struct world_method *because,
+		const struct world_class *from, const char *why);
+void reach_initialise(struct reach *reach, struct world_class *class, const struct world_method *because);
+void reach_instantiate(struct reach *reach, struct world_class *class, const struct world_method *because);
+void reach_method(struct reach *reach, struct world_method *method, const struct world_method *because,
+		  const char *why);
+void reach_call(struct reach *reach, struct world_class *class, const char *name, const char *descriptor,
+		const struct world_method *because);
+void reach_by_name(struct reach *reach, const char *dotted, const struct world_method *because);
+void reach_resource(struct reach *reach, const char *name);
+void reach_code(struct reach *reach, struct world_method *method);
+
+#endif
