@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/sysinfo.h>
 
 #include "kernel/memory/memory.h"
 #include "libc/syscall.h"
@@ -120,4 +121,13 @@ long sys_madvise(uint64_t address, size_t bytes, int advice)
 	if (advice != MADV_DONTNEED || !memory_is_reserved(address))
 		return 0;
 	return memory_discard(address, bytes) ? 0 : -ENOMEM;
+}
+
+long sys_sysinfo(struct sysinfo *out)
+{
+	memset(out, 0, sizeof(*out));
+	out->totalram = page_total_count();
+	out->freeram = page_free_count();
+	out->mem_unit = PAGE_BYTES;
+	return 0;
 }

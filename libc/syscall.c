@@ -67,6 +67,10 @@ static long call(struct syscall_frame *f)
 		if (f->r10 & AT_EMPTY_PATH && !*(const char *)f->rsi)
 			return sys_fstat((int)f->rdi, (struct stat *)f->rdx);
 		return sys_stat((const char *)f->rsi, (struct stat *)f->rdx);
+	case SYS_readlink:
+		return -EINVAL; /* there are no links */
+	case SYS_getcwd:
+		return sys_getcwd((char *)f->rdi, f->rsi);
 	case SYS_access:
 		return sys_access((const char *)f->rdi, (int)f->rsi);
 	case SYS_getdents64:
@@ -111,6 +115,10 @@ static long call(struct syscall_frame *f)
 	case SYS_getgid:
 	case SYS_getegid:
 		return 0;
+	case SYS_sched_getaffinity:
+		return sys_sched_getaffinity(f->rsi, (unsigned long *)f->rdx);
+	case SYS_sysinfo:
+		return sys_sysinfo((struct sysinfo *)f->rdi);
 	case SYS_sched_yield:
 		sched_yield_now();
 		return 0;

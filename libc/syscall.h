@@ -32,13 +32,16 @@ long sys_sched_setscheduler(int id, int policy, const int *priority);
 long sys_sched_setparam(int id, const int *priority);
 long sys_sched_getparam(int id, int *priority);
 long sys_sched_getscheduler(int id);
+long sys_sched_getaffinity(size_t bytes, unsigned long *mask);
 long sys_sched_priority_limit(int policy, int highest);
 
 /* memory.c */
+struct sysinfo;
 long sys_mmap(uint64_t hint, size_t bytes, int protection, int flags, int file, uint64_t offset);
 long sys_munmap(uint64_t address, size_t bytes);
 long sys_mprotect(uint64_t address, size_t bytes, int protection);
 long sys_mremap(uint64_t address, size_t old_bytes, size_t new_bytes, int flags);
+long sys_sysinfo(struct sysinfo *out);
 long sys_madvise(uint64_t address, size_t bytes, int advice);
 
 /* time.c */
@@ -50,6 +53,7 @@ long sys_nanosleep(int clock, int flags, const struct timespec *span);
 /* file.c */
 struct iovec;
 struct stat;
+struct sysinfo;
 long sys_open(const char *path, int flags);
 long sys_close(int descriptor);
 long sys_read(int descriptor, void *out, size_t bytes);
@@ -60,6 +64,7 @@ long sys_writev(int descriptor, const struct iovec *parts, int count);
 long sys_lseek(int descriptor, int64_t offset, int whence);
 long sys_fstat(int descriptor, struct stat *out);
 long sys_stat(const char *path, struct stat *out);
+long sys_getcwd(char *out, size_t bytes);
 long sys_getdents(int descriptor, void *out, size_t bytes);
 long sys_ioctl(int descriptor, unsigned long request);
 long sys_access(const char *path, int mode);

@@ -173,6 +173,15 @@ long sys_sched_getscheduler(int id)
 	return thread ? thread->policy : -ESRCH;
 }
 
+/* One CPU, whoever asks. */
+long sys_sched_getaffinity(size_t bytes, unsigned long *mask)
+{
+	if (bytes < sizeof(*mask) || bytes % sizeof(*mask))
+		return -EINVAL;
+	*mask = 1;
+	return sizeof(*mask);
+}
+
 long sys_sched_priority_limit(int policy, int highest)
 {
 	if (policy == SCHED_OTHER)

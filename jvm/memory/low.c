@@ -8,12 +8,16 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
+#ifndef LOW_FIRST /* an image has its memory up to here (jvm/image/meson.build) */
+#define LOW_FIRST 0x10000000
+#endif
+
 enum { STEP = 64 * 1024 };
-static const uintptr_t FIRST = 0x10000000, END = 0x100000000;
+static const uintptr_t FIRST = LOW_FIRST, END = 0x100000000;
 static const size_t METADATA_BYTES = 256u << 20;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* guards all of the following */
-static uintptr_t next = 0x10000000;                      /* where to look first */
+static uintptr_t next = LOW_FIRST;                       /* where to look first */
 static uint8_t *metadata, *metadata_end;
 static size_t metadata_taken;
 
