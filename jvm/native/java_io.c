@@ -67,6 +67,15 @@ static void close_descriptor(struct thread *thread, union slot *args)
 		throw_io(thread);
 }
 
+/* Puts a new descriptor into a stream's FileDescriptor. */
+static void set_descriptor(struct object *stream, int fd, bool append)
+{
+	struct object *const descriptor = FIELD_REF(
+		stream, native_field_offset(object_class(stream), "fd", "Ljava/io/FileDescriptor;"));
+	*descriptor_number(descriptor) = fd;
+	FIELD(descriptor, native_field_offset(object_class(descriptor), "append", "Z"), uint8_t) = append;
+}
+
 void io_open(struct thread *thread, union slot *args, int flags)
 {
 	char *path = string_to_utf8(args[1].o);
@@ -80,7 +89,7 @@ void io_open(struct thread *thread, union slot *args, int flags)
 	if (fd < 0)
 		throw_new(thread, "java/io/FileNotFoundException", "%s (%s)", path, strerror(errno));
 	else
-		*descriptor_of(args[0].o) = fd;
+		set_descriptor(args[0].o, fd, flags & O_APPEND);
 	free(path);
 }
 
