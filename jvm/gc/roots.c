@@ -67,6 +67,7 @@ static void visit_thread(struct thread *thread, void *context)
 {
 	gc_visit *const visit = *(gc_visit **)context;
 	visit(&thread->exception);
+	visit((struct object **)&thread->stop_with);
 	visit(&thread->object);
 }
 

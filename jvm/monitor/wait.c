@@ -42,7 +42,7 @@ static bool interrupt_is_due(struct thread *thread)
 	pthread_mutex_lock(&thread->mutex);
 	thread->interrupted = false;
 	pthread_mutex_unlock(&thread->mutex);
-	return thread_is_interrupted(thread);
+	return thread->stop_with || thread_is_interrupted(thread);
 }
 
 static void enqueue(struct monitor *monitor, struct thread *thread)
@@ -122,6 +122,8 @@ void monitor_wait(struct thread *thread, struct object *object, int64_t millisec
 	}
 	/* A notification that came first is not lost on an interrupted thread: the interrupt stays pending
 	 * (JLS 17.2.4). */
+	if (thread_take_stop(thread))
+		return;
 	if (!notified && thread_take_interrupt(thread))
 		throw_new(thread, "java/lang/InterruptedException", NULL);
 }
@@ -209,6 +211,13 @@ void thread_interrupt(struct thread *target)
 	pthread_mutex_unlock(&target->mutex);
 }
 
+void thread_stop(struct thread *target, struct object *exception)
+{
+	atomic_store(&target->stop_with, exception);
+	atomic_fetch_or(&target->poll, POLL_EXCEPTION);
+	thread_interrupt(target);
+}
+
 void thread_sleep(struct thread *thread, int64_t nanoseconds)
 {
 	const int64_t deadline = deadline_after(nanoseconds);
@@ -226,6 +235,8 @@ void thread_sleep(struct thread *thread, int64_t nanoseconds)
 			break;
 	}
 	thread_set_status(thread, THREAD_RUNNABLE);
+	if (thread_take_stop(thread))
+		return;
 	if (thread_take_interrupt(thread))
 		throw_new(thread, "java/lang/InterruptedException", "sleep interrupted");
 }

@@ -61,10 +61,32 @@ static void interrupt(struct thread *thread, union slot *args)
 		thread_interrupt(target);
 }
 
-static void unsupported(struct thread *thread, union slot *args)
+/* stop0(Object throwable) */
+static void stop(struct thread *thread, union slot *args)
 {
-	(void)args;
-	throw_new(thread, "java/lang/UnsupportedOperationException", NULL);
+	struct thread *const target = thread_of(args[0].o);
+	if (!args[1].o)
+		throw_null_pointer(thread);
+	else if (target == thread)
+		throw_object(thread, args[1].o);
+	else if (target)
+		thread_stop(target, args[1].o);
+}
+
+static void suspend(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	struct thread *const target = thread_of(args[0].o);
+	if (target)
+		thread_suspend(target);
+}
+
+static void resume(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	struct thread *const target = thread_of(args[0].o);
+	if (target)
+		thread_resume(target);
 }
 
 static void get_threads(struct thread *thread, union slot *args)
@@ -146,9 +168,9 @@ static const struct native_entry thread_natives[] = {
 	{ "clearInterruptEvent", NULL, native_nothing },
 	{ "setPriority0", NULL, native_nothing },
 	{ "setNativeName", NULL, native_nothing },
-	{ "stop0", NULL, unsupported },
-	{ "suspend0", NULL, unsupported },
-	{ "resume0", NULL, unsupported },
+	{ "stop0", NULL, stop },
+	{ "suspend0", NULL, suspend },
+	{ "resume0", NULL, resume },
 	{ "getThreads", NULL, get_threads },
 	{ "dumpThreads", NULL, dump_threads },
 };

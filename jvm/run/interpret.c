@@ -35,6 +35,8 @@ uint32_t interpret_handlers[OP_COUNT];
 		if (UNLIKELY(atomic_load_explicit(&thread->poll, memory_order_relaxed))) {                   \
 			SAVE;                                                                                \
 			thread_safepoint(thread);                                                            \
+			if (UNLIKELY(thread->exception))                                                     \
+				goto unwind;                                                                 \
 		}                                                                                            \
 	} while (0)
 #define BRANCH_IF(condition)                                                                                 \

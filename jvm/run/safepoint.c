@@ -50,10 +50,10 @@ __attribute__((noinline)) void thread_block_begin(struct thread *thread)
 		tell_stopper();
 }
 
-static void wait_until_resumed(struct thread *thread)
+static void wait_until_resumed(struct thread *thread, uint32_t why)
 {
 	pthread_mutex_lock(&handshake);
-	while (atomic_load_explicit(&thread->poll, memory_order_relaxed))
+	while (atomic_load_explicit(&thread->poll, memory_order_relaxed) & why)
 		pthread_cond_wait(&resumed, &handshake);
 	pthread_mutex_unlock(&handshake);
 }
@@ -65,11 +65,12 @@ void thread_block_end(struct thread *thread)
 		 * thread poll before the stopper's store, and both would go on. The load orders the stopper's
 		 * writes (it cleared poll) before what follows. */
 		atomic_store_explicit(&thread->mode, THREAD_RUNNING, memory_order_seq_cst);
-		if (__builtin_expect(!atomic_load_explicit(&thread->poll, memory_order_seq_cst), 1))
+		if (__builtin_expect(!(atomic_load_explicit(&thread->poll, memory_order_seq_cst) & POLL_STOP),
+				     1))
 			return;
 		atomic_store_explicit(&thread->mode, THREAD_SAFE, memory_order_seq_cst);
 		tell_stopper(); /* it may have seen RUNNING just now */
-		wait_until_resumed(thread);
+		wait_until_resumed(thread, POLL_STOP);
 	}
 }
 
@@ -80,10 +81,37 @@ void thread_become_running(struct thread *thread)
 
 void thread_safepoint(struct thread *thread)
 {
-	if (!atomic_load_explicit(&thread->poll, memory_order_relaxed))
+	const uint32_t poll = atomic_load_explicit(&thread->poll, memory_order_relaxed);
+	if (!poll)
 		return;
 	thread_block_begin(thread);
+	/* Only here, where no lock of the virtual machine is held: not when a block ends. */
+	wait_until_resumed(thread, POLL_SUSPENDED);
 	thread_block_end(thread);
+	if (poll & POLL_EXCEPTION)
+		thread_take_stop(thread);
+}
+
+bool thread_take_stop(struct thread *thread)
+{
+	struct object *const exception = atomic_exchange(&thread->stop_with, NULL);
+	atomic_fetch_and(&thread->poll, ~(uint32_t)POLL_EXCEPTION);
+	if (exception)
+		thread->exception = exception;
+	return exception;
+}
+
+void thread_suspend(struct thread *target)
+{
+	atomic_fetch_or(&target->poll, POLL_SUSPENDED);
+}
+
+void thread_resume(struct thread *target)
+{
+	pthread_mutex_lock(&handshake);
+	atomic_fetch_and(&target->poll, ~(uint32_t)POLL_SUSPENDED);
+	pthread_cond_broadcast(&resumed);
+	pthread_mutex_unlock(&handshake);
 }
 
 void threads_lock(void)
@@ -108,7 +136,7 @@ void threads_unlock(void)
 static void ask_to_stop(struct thread *thread, void *stopper)
 {
 	if (thread != stopper)
-		atomic_store_explicit(&thread->poll, 1, memory_order_seq_cst);
+		atomic_fetch_or_explicit(&thread->poll, POLL_STOP, memory_order_seq_cst);
 }
 
 static void await_safe(struct thread *thread, void *stopper)
@@ -124,7 +152,7 @@ static void await_safe(struct thread *thread, void *stopper)
 static void let_go(struct thread *thread, void *stopper)
 {
 	/* Releases what the stopper wrote to the thread, which reads poll after it became running. */
-	atomic_store_explicit(&thread->poll, 0, memory_order_seq_cst);
+	atomic_fetch_and_explicit(&thread->poll, ~(uint32_t)POLL_STOP, memory_order_seq_cst);
 }
 
 void threads_stop_all(struct thread *thread, void (*work)(void *context), void *context)

@@ -28,11 +28,17 @@ struct frame {
 	uint32_t flags;
 };
 
+enum thread_poll {
+	POLL_STOP = 1,      /* all threads are being stopped: also whoever leaves a block waits */
+	POLL_SUSPENDED = 2, /* Thread.suspend */
+	POLL_EXCEPTION = 4, /* Thread.stop: `stop_with` is to be thrown */
+};
+
 enum thread_mode { THREAD_RUNNING, THREAD_SAFE };
 
 struct thread {
 	/* What the interpreter and the allocator use at every turn comes first. */
-	_Atomic uint32_t poll; /* not 0: stop at the next safepoint (safepoint.h) */
+	_Atomic uint32_t poll; /* enum thread_poll: not 0: something is to be done at the next safepoint */
 	uint32_t id;           /* 1 … 16383, unique among the living: the owner in a thin lock */
 	uint8_t *allocation, *allocation_end; /* thread-local buffer of the collector */
 	struct object *exception;             /* pending, or NULL */
@@ -41,6 +47,7 @@ struct thread {
 	uint8_t *stack_limit;                 /* where StackOverflowError is thrown: before stack_end */
 	uint8_t *c_stack_limit;               /* lowest address C code that calls Java may reach */
 	struct object *object;                /* its java.lang.Thread */
+	struct object *_Atomic stop_with;     /* what another thread wants this one to throw, or NULL */
 	/* Safepoints. */
 	_Atomic int mode;   /* enum thread_mode */
 	void *c_stack_base; /* highest address of the C stack */
@@ -71,8 +78,15 @@ extern _Thread_local struct thread *thread_self; /* NULL: not a Java thread */
 void thread_block_begin(struct thread *thread);
 void thread_block_end(struct thread *thread);
 
-/* Stops here when a collection or another stop is asked for. Long loops in C call it. */
+/* Stops here when a collection or another stop is asked for, and while suspended; leaves an exception pending
+ * when another thread has asked for one (thread_stop). */
 void thread_safepoint(struct thread *thread);
+/* Thread.stop, suspend and resume of any living thread. stop wakes it from a wait. */
+void thread_stop(struct thread *target, struct object *exception);
+void thread_suspend(struct thread *target);
+void thread_resume(struct thread *target);
+/* The calling thread: true: it is being stopped and the exception is now pending. */
+bool thread_take_stop(struct thread *thread);
 
 /* Stops all other threads, runs `work`, lets them go. One at a time; the caller is a running thread. */
 void threads_stop_all(struct thread *thread, void (*work)(void *context), void *context);
