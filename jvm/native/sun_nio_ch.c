@@ -4,6 +4,7 @@
 #include "jvm/gc/gc.h"
 #include "jvm/native/io.h"
 #include "jvm/run/exception.h"
+#include "jvm/run/fault.h"
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
@@ -360,6 +361,8 @@ NATIVE(channel_map)
 			  "should never call map on platform where MAP_SYNC is unimplemented");
 		return;
 	}
+	if (!fault_guard(thread))
+		return;
 	void *at = mmap(NULL, (size_t)args[4].l, kind == READ_ONLY ? PROT_READ : PROT_READ | PROT_WRITE,
 			kind == PRIVATE ? MAP_PRIVATE : MAP_SHARED, *fd, args[2].l);
 	if (at != MAP_FAILED)
