@@ -9,12 +9,15 @@
 #include "host/image/build.h"
 
 static const char usage[] =
-	"usage: stardust build [-o IMAGE] [-v] [--json] [FOLDER]\n\n"
+	"usage: stardust build [-o IMAGE] [--archive FILE] [-v] [--json] [FOLDER]\n\n"
 	"Reads FOLDER/service.yaml (by default in this folder), generates code for its types, compiles its\n"
 	"sources, links them with the parts of the library operating system that they need, and writes one\n"
 	"image. The same input gives the same bytes.\n\n"
 	"  -o, --output IMAGE   by default FOLDER/NAME.img; NAME.debug for gdb is written beside it\n"
 	"  -v, --verbose        print the commands\n"
+	"      --archive FILE   of a Java service: pack its classes into FILE, for 'stardust java "
+	"-Xarchive:FILE',\n"
+	"                       and make no image\n"
 	"      --json           print the image's path, size and digest as JSON\n";
 
 static void print_json(const struct build_result *result)
@@ -30,14 +33,15 @@ static void print_json(const struct build_result *result)
 
 int verb_build(int argc, char **argv)
 {
-	static const struct option options[] = { { "output", required_argument, NULL, 'o' },
-						 { "verbose", no_argument, NULL, 'v' },
-						 { "json", no_argument, NULL, 'j' },
-						 { "help", no_argument, NULL, 'h' },
-						 { 0 } };
+	static const struct option options[] = {
+		{ "output", required_argument, NULL, 'o' }, { "archive", required_argument, NULL, 'a' },
+		{ "verbose", no_argument, NULL, 'v' },      { "json", no_argument, NULL, 'j' },
+		{ "help", no_argument, NULL, 'h' },         { 0 }
+	};
 	struct build_request request = { .service = "." };
 	struct build_result result;
 	struct error error;
+	const char *archive = NULL;
 	bool json = false;
 	int option;
 
@@ -45,6 +49,9 @@ int verb_build(int argc, char **argv)
 		switch (option) {
 		case 'o':
 			request.output = optarg;
+			break;
+		case 'a':
+			archive = optarg;
 			break;
 		case 'v':
 			request.is_verbose = true;
@@ -63,6 +70,8 @@ int verb_build(int argc, char **argv)
 		return command_usage("build", "expected one folder");
 	if (optind < argc)
 		request.service = argv[optind];
+	if (archive)
+		return build_archive(&request, archive, &error) ? command_fail(&error) : STATUS_OK;
 	if (build_image(&request, &result, &error))
 		return command_fail(&error);
 	if (json)

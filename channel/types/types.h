@@ -142,4 +142,11 @@ bool types_describe(const struct package *package, const struct type *type, stru
 char *types_emit_header(const struct package *package, const char *source);
 char *types_emit_source(const struct package *package, const char *source);
 
+/* The Java of a package: a record or an enum, and a class with a service's ports as static fields. A name
+ * that is a word of Java gets a '_' behind it. */
+char *types_emit_java(const struct package *package, const struct declaration *declaration,
+		      const char *source);
+char *types_emit_java_service(const struct package *package, const struct service *service,
+			      const char *source);
+
 #endif

@@ -15,6 +15,7 @@
 #include "host/image/elf.h"
 #include "host/image/embed.h"
 #include "host/image/generate.h"
+#include "host/image/java.h"
 #include "host/image/sdk.h"
 #include "host/image/toolchain.h"
 #include "host/util/memory.h"
@@ -27,6 +28,7 @@ struct build {
 	struct toolchain tools;
 	struct words objects, libraries;
 	struct manifest manifest;
+	struct java_parts java;
 	struct error *error;
 };
 
@@ -81,8 +83,37 @@ static int compile_sources(struct build *build)
 	return generated ? compile(build, generated) : 0;
 }
 
+/* The classes' archive, the C around it, and the library that the virtual machine wants. */
+static int compile_java(struct build *build)
+{
+	char *text;
+	int result;
+
+	if (java_build(&build->service, &build->tools, &build->manifest, &build->java, build->error) ||
+	    compile(build, build->java.source))
+		return -1;
+	text = embed_archive(build->java.archive);
+	result = assemble(build, "archive", text);
+	free(text);
+	words_add(&build->objects, "%s/embedded-archive.o", build->tools.work);
+	return result;
+}
+
+static int add_zlib(struct build *build)
+{
+	char *path AUTO_FREE = sdk_find_library(build->tools.sdk, "z");
+
+	if (!path)
+		return error_set(build->error, "there is no static library libz.a, which the Java virtual "
+					       "machine needs; install the package zlib1g-dev");
+	words_add(&build->libraries, "%s", path);
+	return 0;
+}
+
 static int find_libraries(struct build *build)
 {
+	if (build->service.language == SERVICE_JAVA && add_zlib(build))
+		return -1;
 	for (unsigned i = 0; i < build->service.library_count; i++) {
 		const struct service_text *library = &build->service.libraries[i];
 		char *path AUTO_FREE = sdk_find_library(build->tools.sdk, library->text);
@@ -182,7 +213,7 @@ static int describe(struct build *build, const char *map)
 	build->manifest.name = memory_text(build->service.name);
 	if (!build->manifest.service)
 		build->manifest.service = memory_text("");
-	build->manifest.language = memory_text("c");
+	build->manifest.language = memory_text(build->service.language == SERVICE_JAVA ? "java" : "c");
 	build->manifest.memory = build->service.memory;
 	memset(build->manifest.digest, '0', SHA256_HEX_BYTES);
 	return 0;
@@ -203,7 +234,8 @@ static int finish(struct build *build, const char *linked, const struct build_re
 				"its manifest has %zu bytes; the most is %u: fewer files or ports",
 				strlen(json), MANIFEST_MAX_BYTES);
 	if (file_write(note_path, note, note_bytes, build->error) ||
-	    toolchain_finish(&build->tools, linked, note_path, unsealed, out->debug, build->error) ||
+	    toolchain_finish(&build->tools, linked, note_path, build->java.classes, unsealed, out->debug,
+			     build->error) ||
 	    file_read(unsealed, ELF_IMAGE_MAX_BYTES, &data, build->error))
 		return -1;
 	result = manifest_seal(unsealed, &data, build->error);
@@ -218,8 +250,9 @@ static int run(struct build *build, struct build_result *out)
 	char *linked AUTO_FREE = memory_format("%s/linked", build->tools.work);
 	char *map AUTO_FREE = memory_format("%s/map", build->tools.work);
 
-	if (compile_sources(build) || find_libraries(build) || embed_service_files(build) ||
-	    link_all(build, linked, map) || describe(build, map) || finish(build, linked, out))
+	if ((build->service.language == SERVICE_JAVA ? compile_java(build) : compile_sources(build)) ||
+	    find_libraries(build) || embed_service_files(build) || link_all(build, linked, map) ||
+	    describe(build, map) || finish(build, linked, out))
 		return -1;
 	/* Read back: what is reported is what the file says. */
 	if (manifest_read_image(out->image, &out->manifest, NULL, build->error))
@@ -252,6 +285,37 @@ static char *make_work_folder(struct error *error)
 	return NULL;
 }
 
+int build_archive(const struct build_request *request, const char *archive, struct error *error)
+{
+	struct build build = { .tools.is_verbose = request->is_verbose, .error = error };
+	struct file_data data;
+	struct error ignored;
+	int result = -1;
+
+	if (service_read(request->service, &build.service, error))
+		return -1;
+	if (build.service.language != SERVICE_JAVA) {
+		error_at(error, build.service.file, 0, "is no Java service: it has no archive of classes");
+	} else {
+		build.tools.sdk = sdk_find(error);
+		build.tools.work = build.tools.sdk ? make_work_folder(error) : NULL;
+	}
+	if (build.tools.work) {
+		result = java_build(&build.service, &build.tools, &build.manifest, &build.java, error);
+		if (!result && !(result = file_read(build.java.archive, ELF_IMAGE_MAX_BYTES, &data, error))) {
+			result = file_write(archive, data.bytes, data.size, error);
+			file_data_free(&data);
+		}
+		file_remove_tree(build.tools.work, &ignored);
+	}
+	manifest_free(&build.manifest);
+	java_parts_free(&build.java);
+	service_free(&build.service);
+	free(build.tools.sdk);
+	free(build.tools.work);
+	return result;
+}
+
 int build_image(const struct build_request *request, struct build_result *out, struct error *error)
 {
 	struct build build = { .tools.is_verbose = request->is_verbose, .error = error };
@@ -278,6 +342,7 @@ int build_image(const struct build_request *request, struct build_result *out, s
 	words_free(&build.objects);
 	words_free(&build.libraries);
 	manifest_free(&build.manifest);
+	java_parts_free(&build.java);
 	service_free(&build.service);
 	free(build.tools.sdk);
 	free(build.tools.work);

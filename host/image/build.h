@@ -26,6 +26,8 @@ struct build_result {
 
 /* Runs gcc and objcopy; their messages go to standard error. On failure no image is left behind. */
 int build_image(const struct build_request *request, struct build_result *out, struct error *error);
+/* A Java service's classes only, into the file `archive`: for `stardust java -Xarchive:`. */
+int build_archive(const struct build_request *request, const char *archive, struct error *error);
 void build_result_free(struct build_result *result);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "abi/archive_abi.h"
 #include "abi/manifest_abi.h"
 #include "host/util/memory.h"
 
@@ -50,6 +51,24 @@ char *embed_files(const struct service_file *service)
 		fprintf(out, "\nend%u:\n\t.byte 0\n", i);
 	}
 	fputs(".section .note.GNU-stack,\"\",@progbits\n", out);
+	fclose(out);
+	return text;
+}
+
+char *embed_archive(const char *path)
+{
+	char *text = NULL;
+	size_t bytes = 0;
+	FILE *out = open_text(&text, &bytes);
+
+	fprintf(out,
+		".section .rodata.java_archive,\"a\"\n.balign %u\n.globl "
+		"java_archive\njava_archive:\n\t.incbin ",
+		ARCHIVE_ALIGN);
+	put_string(out, path);
+	fputs("\n.globl java_archive_end\njava_archive_end:\n\t.byte 0\n"
+	      ".section .note.GNU-stack,\"\",@progbits\n",
+	      out);
 	fclose(out);
 	return text;
 }

@@ -12,6 +12,9 @@
 /* Assembly that holds the service's files. New text. */
 char *embed_files(const struct service_file *service);
 
+/* Assembly that holds a class archive (abi/java_abi.h). New text. */
+char *embed_archive(const char *path);
+
 /* Assembly that holds the names of the functions of a linked file, by address. New text. */
 char *embed_symbols(const struct elf_image *linked);
 

@@ -27,8 +27,8 @@ static void on_problem(void *context, const char *message)
 	problems->error->is_input = true;
 }
 
-static const struct service *choose_service(const struct service_file *file, const struct package *package,
-					    struct error *error)
+const struct service *generate_service(const struct service_file *file, const struct package *package,
+				       struct error *error)
 {
 	const struct service *service;
 
@@ -79,10 +79,10 @@ static int write_text(const char *folder, const char *package, const char *endin
 	return result;
 }
 
-static int generate(const struct service_file *file, const struct package *package, const char *folder,
-		    struct manifest *manifest, struct error *error)
+int generate_c(const struct service_file *file, const struct package *package, const char *folder,
+	       struct manifest *manifest, struct error *error)
 {
-	const struct service *service = choose_service(file, package, error);
+	const struct service *service = generate_service(file, package, error);
 	const char *name = path_base(file->types);
 
 	if (!service)
@@ -97,15 +97,29 @@ static int generate(const struct service_file *file, const struct package *packa
 	return 0;
 }
 
-int generate_types(const struct service_file *service, const char *folder, struct manifest *manifest,
-		   char **source, struct error *error)
+int generate_java(const struct service_file *file, const struct package *package, const char *folder,
+		  struct error *error)
+{
+	const struct service *service = generate_service(file, package, error);
+	char *into AUTO_FREE = memory_format("%s/java/%s", folder, package->name);
+	const char *name = path_base(file->types);
+
+	if (!service || file_make_folder(into, 0755, error))
+		return -1;
+	for (size_t i = 0; i < package->declaration_count; i++)
+		if (write_text(into, package->declarations[i].name, "java",
+			       types_emit_java(package, &package->declarations[i], name), error))
+			return -1;
+	return write_text(into, service->name, "java", types_emit_java_service(package, service, name),
+			  error);
+}
+
+int generate_package(const struct service_file *service, struct package **package, struct error *error)
 {
 	struct problems problems = { error, 0 };
-	struct package *package;
 	struct file_data data;
-	int result;
 
-	*source = NULL;
+	*package = NULL;
 	if (!service->types)
 		return 0;
 	if (!file_exists(service->types))
@@ -113,11 +127,25 @@ int generate_types(const struct service_file *service, const char *folder, struc
 				service->types);
 	if (file_read(service->types, SD_MAX_BYTES, &data, error))
 		return -1;
-	package = types_parse(service->types, (const char *)data.bytes, data.size, on_problem, &problems);
+	*package = types_parse(service->types, (const char *)data.bytes, data.size, on_problem, &problems);
 	file_data_free(&data);
-	if (!package)
+	if (!*package)
 		return problems.count ? -1 : error_set(error, "%s: out of memory", service->types);
-	result = generate(service, package, folder, manifest, error);
+	return 0;
+}
+
+int generate_types(const struct service_file *service, const char *folder, struct manifest *manifest,
+		   char **source, struct error *error)
+{
+	struct package *package;
+	int result;
+
+	*source = NULL;
+	if (generate_package(service, &package, error))
+		return -1;
+	if (!package)
+		return 0;
+	result = generate_c(service, package, folder, manifest, error);
 	if (!result)
 		*source = memory_format("%s/%s.c", folder, package->name);
 	types_free(package);

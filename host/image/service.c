@@ -9,8 +9,10 @@
 #include "host/util/memory.h"
 #include "host/util/yaml.h"
 
-static const char *const keys[] = { "name",      "types",  "service", "language", "sources",
-				    "libraries", "memory", "files",   NULL };
+static const char *const keys[] = { "name",      "types",     "service", "language", "sources",
+				    "libraries", "memory",    "files",   "main",     "classpath",
+				    "keep",      "resources", "options", NULL };
+static const char *const java_keys[] = { "main", "classpath", "keep", "resources", "options", NULL };
 
 struct reader {
 	struct yaml_file *yaml;
@@ -35,6 +37,11 @@ void service_free(struct service_file *service)
 		free(service->files[i].from);
 	}
 	free(service->files);
+	free_texts(service->classpath, service->classpath_count);
+	free_texts(service->keep, service->keep_count);
+	free_texts(service->resources, service->resource_count);
+	free_texts(service->options, service->option_count);
+	free(service->main);
 	free(service->file);
 	free(service->folder);
 	free(service->name);
@@ -114,7 +121,8 @@ static int read_memory(const struct reader *reader)
 {
 	const yaml_node_t *node = yaml_get(reader->yaml, reader->yaml->root, "memory");
 
-	reader->out->memory = SERVICE_MEMORY_DEFAULT;
+	reader->out->memory =
+		reader->out->language == SERVICE_JAVA ? SERVICE_MEMORY_JAVA : SERVICE_MEMORY_DEFAULT;
 	if (!node)
 		return 0;
 	if (yaml_bytes(reader->yaml, node, "memory", &reader->out->memory, reader->error))
@@ -135,9 +143,57 @@ static int read_language(const struct reader *reader)
 	language = yaml_text(reader->yaml, node, "language", reader->error);
 	if (!language)
 		return -1;
-	if (strcmp(language, "c") != 0)
+	if (strcmp(language, "java") == 0)
+		reader->out->language = SERVICE_JAVA;
+	else if (strcmp(language, "c") != 0)
 		return error_at(reader->error, reader->file, yaml_line(node),
-				"the language '%s' is not supported; write c", language);
+				"the language '%s' is not supported; write c or java", language);
+	return 0;
+}
+
+static int read_main(const struct reader *reader)
+{
+	const yaml_node_t *node = yaml_get(reader->yaml, reader->yaml->root, "main");
+	const char *text;
+
+	if (!node)
+		return error_at(reader->error, reader->file, 0,
+				"a Java service needs 'main:', the class whose main method is run");
+	text = yaml_text(reader->yaml, node, "main", reader->error);
+	if (!text)
+		return -1;
+	if (!text[0] || strpbrk(text, "/ ;[") || text[0] == '.' || strstr(text, ".."))
+		return error_at(reader->error, reader->file, yaml_line(node),
+				"'%s' is no class name: write it as in Java, flights.Late", text);
+	reader->out->main = memory_text(text);
+	reader->out->main_line = yaml_line(node);
+	return 0;
+}
+
+static int read_java(const struct reader *reader)
+{
+	struct service_file *out = reader->out;
+	const yaml_node_t *root = reader->yaml->root, *node;
+
+	if (out->language != SERVICE_JAVA) {
+		for (const char *const *key = java_keys; *key; key++) {
+			node = yaml_get(reader->yaml, root, *key);
+			if (node)
+				return error_at(reader->error, reader->file, yaml_line(node),
+						"'%s' is of Java services; add 'language: java'", *key);
+		}
+		return 0;
+	}
+	if (read_main(reader) || read_list(reader, "classpath", &out->classpath, &out->classpath_count) ||
+	    read_list(reader, "keep", &out->keep, &out->keep_count) ||
+	    read_list(reader, "resources", &out->resources, &out->resource_count) ||
+	    read_list(reader, "options", &out->options, &out->option_count))
+		return -1;
+	for (unsigned i = 0; i < out->option_count; i++)
+		if (out->options[i].text[0] != '-')
+			return error_at(reader->error, reader->file, out->options[i].line,
+					"'%s' is no option of java: it begins with no '-'",
+					out->options[i].text);
 	return 0;
 }
 
@@ -185,6 +241,16 @@ static int read_names(const struct reader *reader)
 	return 0;
 }
 
+static void join_to_folder(const struct reader *reader, struct service_text *texts, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++) {
+		char *joined = path_join(reader->out->folder, texts[i].text);
+
+		free(texts[i].text);
+		texts[i].text = joined;
+	}
+}
+
 static int read_all(const struct reader *reader)
 {
 	struct service_file *out = reader->out;
@@ -195,15 +261,18 @@ static int read_all(const struct reader *reader)
 	    read_list(reader, "libraries", &out->libraries, &out->library_count) || check_libraries(reader) ||
 	    read_files(reader))
 		return -1;
-	if (!out->source_count)
+	if (read_java(reader))
+		return -1;
+	if (!out->source_count && out->language == SERVICE_C)
 		return error_at(reader->error, reader->file, 0, "names no sources; add 'sources: [%s.c]'",
 				out->name);
-	for (unsigned i = 0; i < out->source_count; i++) {
-		char *joined = path_join(out->folder, out->sources[i].text);
-
-		free(out->sources[i].text);
-		out->sources[i].text = joined;
-	}
+	if (!out->source_count && !out->classpath_count && out->language == SERVICE_JAVA)
+		return error_at(reader->error, reader->file, 0,
+				"names neither sources nor a class path; add 'sources: [src]' or "
+				"'classpath: [%s.jar]'",
+				out->name);
+	join_to_folder(reader, out->sources, out->source_count);
+	join_to_folder(reader, out->classpath, out->classpath_count);
 	return 0;
 }
 

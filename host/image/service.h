@@ -4,11 +4,20 @@
  *   name: late                   the image's name; by default the folder's
  *   types: flights.sd            without it the service has no ports
  *   service: Late                its block in that file; by default the only one
- *   language: c                  the only one so far
+ *   language: c                  or java
  *   sources: [late.c]
  *   libraries: [jansson]         lib<name>.a in the SDK or in the machine's library folder
  *   memory: 4M
  *   files: { /x: data/x.csv }    embedded, read-only
+ *
+ * Of a Java service also:
+ *
+ *   main: flights.Late           the class with main
+ *   sources: [src]               files, or folders whose .java files are all compiled; by default none
+ *   classpath: [lib/x.jar]       jars and folders of classes
+ *   keep: [a.b.C, a.b.*, a.b.**] classes kept whole, for reflection: one, a package, all below it
+ *   resources: [a/b.txt]         files of the class path that the build does not find by itself
+ *   options: [-Xmx16m, -Dx=y]    as on the command line of java
  */
 #ifndef HOST_IMAGE_SERVICE_H
 #define HOST_IMAGE_SERVICE_H
@@ -20,6 +29,7 @@
 
 #define SERVICE_FILE           "service.yaml"
 #define SERVICE_MEMORY_DEFAULT ((uint64_t)4 << 20)
+#define SERVICE_MEMORY_JAVA    ((uint64_t)32 << 20)
 #define SERVICE_MEMORY_MIN     ((uint64_t)1 << 20)
 #define SERVICE_MEMORY_MAX     ((uint64_t)64 << 30)
 
@@ -33,6 +43,8 @@ struct service_embed {
 	char *from; /* on this machine */
 	unsigned line;
 };
+
+enum service_language { SERVICE_C, SERVICE_JAVA };
 
 struct service_file {
 	char *file;   /* path of service.yaml, for messages */
@@ -49,6 +61,18 @@ struct service_file {
 	struct service_embed *files;
 	unsigned file_count;
 	uint64_t memory;
+	enum service_language language;
+	/* Java's. */
+	char *main;
+	unsigned main_line;
+	struct service_text *classpath; /* joined to the folder, as the sources are */
+	unsigned classpath_count;
+	struct service_text *keep;
+	unsigned keep_count;
+	struct service_text *resources;
+	unsigned resource_count;
+	struct service_text *options;
+	unsigned option_count;
 };
 
 /* `path` is a service.yaml or the folder that holds it. After a failure nothing is held. */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "abi/manifest_abi.h"
+#include "host/java/report.h"
 #include "host/util/file.h"
 #include "host/util/memory.h"
 #include "host/util/process.h"
@@ -119,7 +120,7 @@ int toolchain_link(const struct toolchain *toolchain, const struct service_file 
 }
 
 int toolchain_finish(const struct toolchain *toolchain, const char *linked, const char *note,
-		     const char *image, const char *debug, struct error *error)
+		     const char *classes, const char *image, const char *debug, struct error *error)
 {
 	struct words words = { 0 };
 	int result;
@@ -139,6 +140,12 @@ int toolchain_finish(const struct toolchain *toolchain, const char *linked, cons
 	words_add(&words, MANIFEST_SECTION "=%s", note);
 	words_add(&words, "--set-section-flags");
 	words_add(&words, MANIFEST_SECTION "=readonly");
+	if (classes) {
+		words_add(&words, "--add-section");
+		words_add(&words, REPORT_SECTION "=%s", classes);
+		words_add(&words, "--set-section-flags");
+		words_add(&words, REPORT_SECTION "=readonly");
+	}
 	words_add(&words, "%s", linked);
 	words_add(&words, "%s", image);
 	result = toolchain_run(toolchain, &words, linked, error);

@@ -30,8 +30,9 @@ int toolchain_link(const struct toolchain *toolchain, const struct service_file 
 		   const struct words *objects, const struct words *libraries, const char *output,
 		   const char *map, struct error *error);
 
-/* Splits a linked file: symbols and line numbers to `debug`, the rest with the manifest's note to `image`. */
+/* Splits a linked file: symbols and line numbers to `debug`, the rest with the manifest's note and the list
+ * of Java classes (NULL: none) to `image`. */
 int toolchain_finish(const struct toolchain *toolchain, const char *linked, const char *note,
-		     const char *image, const char *debug, struct error *error);
+		     const char *classes, const char *image, const char *debug, struct error *error);
 
 #endif

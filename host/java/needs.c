@@ -22,6 +22,7 @@ const char *const needs[] = {
 	"call java/lang/ref/Finalizer.register(Ljava/lang/Object;)V",
 	"virtual java/lang/Object.finalize()V",
 	"call jdk/internal/misc/Signal.dispatch(I)V",
+	"new java/lang/invoke/SerializedLambda",
 	"new java/lang/StackOverflowError",
 	"new java/lang/OutOfMemoryError",
 	/* thrown by the interpreter and by linking */

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "host/image/java.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "channel/types/types.h"
+#include "host/image/cpio.h"
+#include "host/image/generate.h"
+#include "host/java/pack.h"
+#include "host/java/report.h"
+#include "host/util/memory.h"
+
+struct java_build {
+	struct service_file *service;
+	const struct toolchain *tools;
+	struct manifest *manifest;
+	struct java_parts *out;
+	struct error *error;
+	struct package *package; /* NULL: the service has no ports */
+	struct classpath classpath;
+	struct words records; /* classes of messages */
+};
+
+static bool is_java_source(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length > 5 && strcmp(name + length - 5, ".java") == 0;
+}
+
+struct sources {
+	struct words words;
+	const char *folder;
+};
+
+static void add_source(void *context, const char *name)
+{
+	struct sources *sources = context;
+
+	if (is_java_source(name))
+		words_add(&sources->words, "%s/%s", sources->folder, name);
+}
+
+/* The .java files of a folder, sorted. */
+static int list_sources(const char *folder, struct sources *sources, struct error *error)
+{
+	struct classpath place = { 0 };
+	int result = classpath_add(&place, folder, error);
+
+	sources->folder = folder;
+	if (!result)
+		result = classpath_each(&place, add_source, sources, error);
+	classpath_free(&place);
+	return result;
+}
+
+static int collect_sources(const struct java_build *build, struct sources *sources)
+{
+	const struct service_file *service = build->service;
+	char *generated AUTO_FREE = path_join(build->tools->work, "java");
+
+	for (unsigned i = 0; i < service->source_count; i++) {
+		const struct service_text *source = &service->sources[i];
+		unsigned before = sources->words.count;
+
+		if (!file_exists(source->text))
+			return error_at(build->error, service->file, source->line, "there is no source %s",
+					source->text);
+		if (!file_is_folder(source->text))
+			words_add(&sources->words, "%s", source->text);
+		else if (list_sources(source->text, sources, build->error))
+			return -1;
+		if (sources->words.count == before)
+			return error_at(build->error, service->file, source->line, "%s holds no .java file",
+					source->text);
+	}
+	return file_exists(generated) ? list_sources(generated, sources, build->error) : 0;
+}
+
+static void add_to_path(char **path, const char *place)
+{
+	char *longer = memory_format("%s%s%s", *path, (*path)[0] ? ":" : "", place);
+
+	free(*path);
+	*path = longer;
+}
+
+/* What the service's sources are compiled against, and then packed from: its class path, and the SDK's. */
+static int open_classpath(struct java_build *build, bool compiled)
+{
+	const struct service_file *service = build->service;
+	char *classes AUTO_FREE = path_join(build->tools->work, "classes");
+	char *sdk AUTO_FREE = path_join(build->tools->sdk, "java");
+
+	if (compiled && classpath_add(&build->classpath, classes, build->error))
+		return -1;
+	for (unsigned i = 0; i < service->classpath_count; i++) {
+		const struct service_text *place = &service->classpath[i];
+
+		if (!file_exists(place->text))
+			return error_at(build->error, service->file, place->line,
+					"there is no jar or folder of classes %s", place->text);
+		if (classpath_add(&build->classpath, place->text, build->error))
+			return -1;
+	}
+	return file_exists(sdk) ? classpath_add(&build->classpath, sdk, build->error) : 0;
+}
+
+static int write_arguments(const struct java_build *build, const struct words *sources, const char *path)
+{
+	char *text = NULL, *class_path = memory_text("");
+	char *sdk AUTO_FREE = path_join(build->tools->sdk, "java");
+	size_t bytes = 0;
+	FILE *out = open_memstream(&text, &bytes);
+	int result;
+
+	if (!out)
+		abort();
+	for (unsigned i = 0; i < build->service->classpath_count; i++)
+		add_to_path(&class_path, build->service->classpath[i].text);
+	add_to_path(&class_path, sdk);
+	/* The classes' names of parameters and fields' lines are the same wherever they are built. */
+	fprintf(out,
+		"--release 17\n-encoding UTF-8\n-g:source,lines\n-proc:none\n-nowarn\n-d \"%s/classes\"\n",
+		build->tools->work);
+	fprintf(out, "-cp \"%s\"\n-implicit:none\n", class_path);
+	for (unsigned i = 0; i < sources->count; i++)
+		fprintf(out, "\"%s\"\n", sources->list[i]);
+	fclose(out);
+	result = file_write(path, text, bytes, build->error);
+	free(text);
+	free(class_path);
+	return result;
+}
+
+static int compile(const struct java_build *build, const struct words *sources)
+{
+	char *home AUTO_FREE = classpath_java_home(build->error);
+	char *arguments AUTO_FREE = path_join(build->tools->work, "javac.arguments");
+	char *classes AUTO_FREE = path_join(build->tools->work, "classes");
+	struct words words = { 0 };
+	int result;
+
+	if (!home || file_make_folder(classes, 0755, build->error) ||
+	    write_arguments(build, sources, arguments))
+		return -1;
+	words_add(&words, "%s/bin/javac", home);
+	words_add(&words, "@%s", arguments);
+	result = toolchain_run(build->tools, &words, build->service->file, build->error);
+	words_free(&words);
+	return result;
+}
+
+static int compile_sources(struct java_build *build)
+{
+	struct sources sources = { 0 };
+	int result = collect_sources(build, &sources);
+
+	if (!result && sources.words.count)
+		result = compile(build, &sources.words);
+	if (!result)
+		result = open_classpath(build, sources.words.count != 0);
+	words_free(&sources.words);
+	return result;
+}
+
+static void quote(FILE *out, const char *text)
+{
+	fputc('"', out);
+	for (; *text; text++)
+		if (*text == '"' || *text == '\\' || (unsigned char)*text < ' ')
+			fprintf(out, "\\%03o", (unsigned char)*text);
+		else
+			fputc(*text, out);
+	fputc('"', out);
+}
+
+static void write_ports(FILE *out, const struct java_build *build)
+{
+	const struct service *service =
+		build->package ? generate_service(build->service, build->package, build->error) : NULL;
+	size_t count = service ? service->port_count : 0;
+
+	fputs("\n#include \"abi/java_abi.h\"\n\nconst struct java_port java_ports[] = {\n", out);
+	for (size_t i = 0; i < count; i++)
+		fprintf(out, "\t{ &%s_%s, &%s_table, \"%s/%s\" },\n", service->name, service->ports[i].name,
+			service->ports[i].type->name, build->package->name, service->ports[i].type->name);
+	fprintf(out, "%s};\nconst uint32_t java_ports_count = %zu;\n", count ? "" : "\t{ 0 },\n", count);
+}
+
+/* The tables of types are private to the C file that was generated from them, so this goes behind it. */
+static int write_c(const struct java_build *build)
+{
+	const struct service_file *service = build->service;
+	struct file_data types = { 0 };
+	char *text = NULL;
+	size_t bytes = 0;
+	FILE *out = open_memstream(&text, &bytes);
+	int result;
+
+	if (!out)
+		abort();
+	if (build->package) {
+		char *path AUTO_FREE = memory_format("%s/%s.c", build->tools->work, build->package->name);
+
+		if (file_read(path, (size_t)64 << 20, &types, build->error)) {
+			fclose(out);
+			free(text);
+			return -1;
+		}
+		fwrite(types.bytes, 1, types.size, out);
+		file_data_free(&types);
+	}
+	write_ports(out, build);
+	fputs("const char java_main_class[] = ", out);
+	quote(out, service->main);
+	fputs(";\nconst char *const java_options[] = {\n", out);
+	for (unsigned i = 0; i < service->option_count; i++) {
+		fputc('\t', out);
+		quote(out, service->options[i].text);
+		fputs(",\n", out);
+	}
+	fprintf(out, "\t0\n};\nconst uint32_t java_options_count = %u;\n\n", service->option_count);
+	fputs("int main(int argc, char **argv)\n{\n\treturn java_service(argc, argv);\n}\n", out);
+	fclose(out);
+	build->out->source = path_join(build->tools->work, "java-service.c");
+	result = file_write(build->out->source, text, bytes, build->error);
+	free(text);
+	return result;
+}
+
+/* 1: embedded, 0: there is none. */
+static int embed_resource(struct java_build *build, const char *name, unsigned line)
+{
+	struct service_file *service = build->service;
+	char *path AUTO_FREE = memory_format("/app/%s", name);
+	char *from = memory_format("%s/app/%s", build->tools->work, name);
+	char *folder AUTO_FREE = path_folder(from);
+	struct file_data data;
+	const char *place;
+	int found = name[0] == '/' || guest_path_problem(path)
+			    ? 0
+			    : classpath_read(&build->classpath, name, &data, &place, build->error);
+
+	for (unsigned i = 0; found > 0 && i < service->file_count; i++)
+		if (strcmp(service->files[i].path, path) == 0) {
+			file_data_free(&data);
+			free(from);
+			return 1;
+		}
+	if (found > 0) {
+		if (file_make_folder(folder, 0755, build->error) ||
+		    file_write(from, data.bytes, data.size, build->error))
+			found = -1;
+		file_data_free(&data);
+	}
+	if (found <= 0) {
+		free(from);
+		return found;
+	}
+	service->files = memory_resize(service->files, service->file_count + 1, sizeof *service->files);
+	service->files[service->file_count++] = (struct service_embed){ memory_text(path), from, line };
+	return 1;
+}
+
+static int embed_resources(struct java_build *build, const struct pack_result *packed)
+{
+	const struct service_file *service = build->service;
+
+	for (unsigned i = 0; i < service->resource_count; i++) {
+		const struct service_text *resource = &service->resources[i];
+		int found = embed_resource(build, resource->text, resource->line);
+
+		if (found < 0)
+			return -1;
+		if (!found)
+			return error_at(build->error, service->file, resource->line,
+					"the class path has no file %s", resource->text);
+	}
+	for (unsigned i = 0; i < packed->resource_count; i++)
+		if (embed_resource(build, packed->resources[i], service->main_line) < 0)
+			return -1;
+	return 0;
+}
+
+static int pack(struct java_build *build)
+{
+	const struct service_file *service = build->service;
+	struct words keep = { 0 };
+	struct pack_request request = { service->main, &build->classpath, &keep, &build->records };
+	struct pack_result packed;
+	struct error why = { 0 };
+	int result;
+
+	for (unsigned i = 0; i < service->keep_count; i++)
+		words_add(&keep, "%s", service->keep[i].text);
+	result = pack_classes(&request, &packed, &why);
+	words_free(&keep);
+	if (result) {
+		unsigned line = strncmp(why.text, "keep: ", 6) == 0 ? service->keep[0].line
+				: strstr(why.text, service->main)   ? service->main_line
+								    : 0;
+
+		if (line)
+			return error_at(build->error, service->file, line, "%s", why.text);
+		*build->error = why;
+		return -1;
+	}
+	build->out->archive = path_join(build->tools->work, "archive");
+	build->out->classes = path_join(build->tools->work, "classes.report");
+	result = file_write(build->out->archive, packed.archive, packed.bytes, build->error) ||
+		 report_write(build->out->classes, packed.report, build->error) ||
+		 embed_resources(build, &packed);
+	pack_result_free(&packed);
+	return result ? -1 : 0;
+}
+
+static void list_records(struct java_build *build)
+{
+	for (size_t i = 0; build->package && i < build->package->declaration_count; i++)
+		words_add(&build->records, "%s.%s", build->package->name,
+			  build->package->declarations[i].name);
+}
+
+static int run(struct java_build *build)
+{
+	if (generate_package(build->service, &build->package, build->error))
+		return -1;
+	if (build->package &&
+	    (generate_c(build->service, build->package, build->tools->work, build->manifest, build->error) ||
+	     generate_java(build->service, build->package, build->tools->work, build->error)))
+		return -1;
+	if (compile_sources(build))
+		return -1;
+	list_records(build);
+	return pack(build) || write_c(build) ? -1 : 0;
+}
+
+int java_build(struct service_file *service, const struct toolchain *tools, struct manifest *manifest,
+	       struct java_parts *out, struct error *error)
+{
+	struct java_build build = { service, tools, manifest, out, error, NULL, { 0 }, { 0 } };
+	int result;
+
+	*out = (struct java_parts){ 0 };
+	result = run(&build);
+	if (build.package)
+		types_free(build.package);
+	classpath_free(&build.classpath);
+	words_free(&build.records);
+	return result;
+}
+
+void java_parts_free(struct java_parts *parts)
+{
+	free(parts->source);
+	free(parts->archive);
+	free(parts->classes);
+	*parts = (struct java_parts){ 0 };
+}
