@@ -69,6 +69,8 @@ static bool member_at(const struct scan *scan, uint16_t index, struct member *me
 	const char *owner = world_span(scan->world, classfile_class_name(scan->file, reference.a));
 
 	keep_at(scan, reference.a);
+	if (!scan->method->class->module && strncmp(owner, "java/lang/invoke/MethodHandle", 29) == 0)
+		reach_method_handles(scan->reach);
 	member->class = world_class(scan->world, owner[0] == '[' ? "java/lang/Object" : owner);
 	member->name = text_of(scan, pair.a);
 	member->descriptor = text_of(scan, pair.b);

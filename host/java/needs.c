@@ -65,5 +65,67 @@ const char *const needs[] = {
 	"call java/lang/Long.valueOf(J)Ljava/lang/Long;",
 	"call java/lang/Float.valueOf(F)Ljava/lang/Float;",
 	"call java/lang/Double.valueOf(D)Ljava/lang/Double;",
+	/* lambdas, records and string concatenation: jvm/invoke */
+	"call java/lang/Boolean.booleanValue()Z",
+	"call java/lang/Boolean.hashCode(Z)I",
+	"call java/lang/Byte.byteValue()B",
+	"call java/lang/Byte.hashCode(B)I",
+	"call java/lang/Character.charValue()C",
+	"call java/lang/Character.hashCode(C)I",
+	"call java/lang/Short.shortValue()S",
+	"call java/lang/Short.hashCode(S)I",
+	"call java/lang/Integer.intValue()I",
+	"call java/lang/Integer.hashCode(I)I",
+	"call java/lang/Long.longValue()J",
+	"call java/lang/Long.hashCode(J)I",
+	"call java/lang/Float.floatValue()F",
+	"call java/lang/Float.hashCode(F)I",
+	"call java/lang/Double.doubleValue()D",
+	"call java/lang/Double.hashCode(D)I",
+	"virtual java/lang/Number.byteValue()B",
+	"virtual java/lang/Number.shortValue()S",
+	"virtual java/lang/Number.intValue()I",
+	"virtual java/lang/Number.longValue()J",
+	"virtual java/lang/Number.floatValue()F",
+	"virtual java/lang/Number.doubleValue()D",
+	"call java/lang/Float.compare(FF)I",
+	"call java/lang/Double.compare(DD)I",
+	"call java/lang/String.valueOf(F)Ljava/lang/String;",
+	"call java/lang/String.valueOf(D)Ljava/lang/String;",
+	"call java/lang/StringConcatHelper.stringOf(Ljava/lang/Object;)Ljava/lang/String;",
+	"call java/util/Objects.hashCode(Ljava/lang/Object;)I",
+	"call java/util/Objects.equals(Ljava/lang/Object;Ljava/lang/Object;)Z",
+	"virtual java/lang/Class.getSimpleName()Ljava/lang/String;",
+	"virtual java/lang/Object.toString()Ljava/lang/String;",
+	/* method handles and VarHandles: jvm/invoke/direct.c, handle.c, member.c */
+	"members java/lang/invoke/MethodHandle",
+	"members java/lang/invoke/VarHandle",
+	"when java/lang/invoke/VarHandle: virtual "
+	"java/lang/invoke/VarHandle.accessModeType(I)Ljava/lang/invoke/MethodType;",
+	"when java/lang/invoke/MethodType: virtual "
+	"java/lang/invoke/MethodType.erase()Ljava/lang/invoke/MethodType;",
+	"when java/lang/invoke/MethodHandleNatives: call "
+	"java/lang/invoke/MethodHandleNatives.findMethodHandleType(Ljava/lang/Class;[Ljava/lang/Class;)Ljava/"
+	"lang/invoke/MethodType;",
+	/* natives that make objects */
+	"when java/lang/Class.getConstantPool: new jdk/internal/reflect/ConstantPool",
+	"new java/lang/AssertionStatusDirectives",
+	"when java/security/AccessController.getStackAccessControlContext: new "
+	"java/security/AccessControlContext",
+	"when java/security/AccessController.getStackAccessControlContext: new "
+	"java/security/ProtectionDomain",
+	"when sun/nio/fs/UnixNativeDispatcher: new sun/nio/fs/UnixException",
+	"when jdk/internal/reflect/NativeMethodAccessorImpl: new java/lang/reflect/InvocationTargetException",
+	"when jdk/internal/reflect/NativeConstructorAccessorImpl: new "
+	"java/lang/reflect/InvocationTargetException",
+	"when jdk/internal/perf/Perf.createLong: new java/nio/DirectByteBuffer",
+	"when java/lang/StackStreamFactory: virtual "
+	"java/lang/StackStreamFactory$AbstractStackWalker.doStackWalk(JIIII)Ljava/lang/Object;",
+	"when java/io/FileInputStream: new java/io/FileNotFoundException",
+	"when java/io/FileOutputStream: new java/io/FileNotFoundException",
+	"new java/io/IOException",
+	"when java/io/FileDescriptor.sync: new java/io/SyncFailedException",
+	"when java/util/zip/Inflater: new java/util/zip/DataFormatException",
+	"new java/lang/SecurityException",
 	NULL,
 };

@@ -5,6 +5,7 @@
  *   use C                    … initialises C
  *   call C.m(D)R             … calls it
  *   virtual C.m(D)R          … calls it on any instance of C
+ *   members C                the declarations of C's methods are looked up, natives are called
  *   whole C                  every method of C is found by name
  *   when C: RULE             RULE holds once C is initialised
  *   when C.m: RULE           … once a method m of C is reached

@@ -7,9 +7,10 @@
 
 #include "host/java/needs.h"
 #include "host/util/memory.h"
+#include "jvm/classlib/classlib.h"
 #include "jvm/run/vm.h"
 
-enum { PUBLIC = 0x1, STATIC = 0x8, ABSTRACT = 0x400 };
+enum { PUBLIC = 0x1, STATIC = 0x8, NATIVE = 0x100, ABSTRACT = 0x400 };
 
 struct rule {
 	const char *class, *method; /* what it waits for; class NULL: nothing */
@@ -219,6 +220,28 @@ void reach_service(struct reach *reach, const char *service, const struct world_
 	file_data_free(&data);
 }
 
+static void keep_handles(const char *path, void *context)
+{
+	struct reach *reach = context;
+	const char *package = "java/lang/invoke/";
+	struct world_class *class;
+
+	if (strncmp(path, package, strlen(package)) != 0)
+		return;
+	char *name AUTO_FREE = memory_text_n(path, strlen(path) - strlen(".class"));
+	class = world_class(reach->world, name);
+	if (class)
+		reach_whole(reach, class, "method handles, which the service uses");
+}
+
+void reach_method_handles(struct reach *reach)
+{
+	if (reach->has_method_handles)
+		return;
+	reach->has_method_handles = true;
+	classlib_each_class("java.base", keep_handles, reach);
+}
+
 static void reach_constructors(struct reach *reach, struct world_class *class, const char *why)
 {
 	const char *name = world_text(reach->world, "<init>");
@@ -310,6 +333,13 @@ static void apply(struct reach *reach, const char *text)
 		class = world_class(reach->world, rest);
 		if (class)
 			reach_whole(reach, class, why);
+	} else if ((rest = after(text, "members "))) {
+		class = world_class(reach->world, rest);
+		for (unsigned i = 0; class && i < class->method_count; i++) {
+			class->methods[i].needed = true;
+			if (class->methods[i].file->access & NATIVE)
+				reach_method(reach, &class->methods[i], NULL, why);
+		}
 	} else if ((rest = after(text, "call "))) {
 		class = split_member(reach, rest, &name, &descriptor);
 		method = class ? world_resolve(class, name, descriptor) : NULL;

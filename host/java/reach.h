@@ -20,6 +20,7 @@ struct reach {
 	struct world_list work; /* reached methods whose bodies were not looked at */
 	struct rule *rules;
 	unsigned rule_count;
+	bool has_method_handles;
 	struct world_list resources; /* names on the class path, interned, each once */
 };
 
@@ -51,6 +52,9 @@ void reach_call(struct reach *reach, struct world_class *class, const char *name
 		const struct world_method *because);
 void reach_by_name(struct reach *reach, const char *dotted, const struct world_method *because);
 void reach_resource(struct reach *reach, const char *name);
+/* The service's own code uses method handles: their implementation finds its parts by name, so all of it is
+ * kept. */
+void reach_method_handles(struct reach *reach);
 void reach_code(struct reach *reach, struct world_method *method);
 
 #endif
