@@ -223,10 +223,11 @@ void reach_service(struct reach *reach, const char *service, const struct world_
 static void keep_handles(const char *path, void *context)
 {
 	struct reach *reach = context;
-	const char *package = "java/lang/invoke/";
+	const char *package = "java/lang/invoke/", *conversions = "sun/invoke/util/";
 	struct world_class *class;
 
-	if (strncmp(path, package, strlen(package)) != 0)
+	if (strncmp(path, package, strlen(package)) != 0 &&
+	    strncmp(path, conversions, strlen(conversions)) != 0)
 		return;
 	char *name AUTO_FREE = memory_text_n(path, strlen(path) - strlen(".class"));
 	class = world_class(reach->world, name);
