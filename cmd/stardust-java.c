@@ -20,7 +20,12 @@ static const char usage[] =
 	"  -cp, -classpath, --class-path PATH   folders and jars, ':' between; default: $CLASSPATH or .\n"
 	"  -DNAME=VALUE        set a system property\n"
 	"  -Xmx -Xms -XssSIZE  most and first heap, stack of a thread; SIZE ends in k, m or g\n"
-	"  -ea, -da            assertions on, off\n"
+	"  -ea, -da[:CLASS|:PACKAGE...]         assertions on, off; -esa, -dsa: of the class library\n"
+	"  -m, --module MODULE[/CLASS]          run a module's main class\n"
+	"  -p, --module-path PATH, --add-modules, --add-exports, --add-opens, --add-reads, --limit-modules\n"
+	"                      as the module system knows them\n"
+	"  --dry-run           load the main class, do not run it\n"
+	"  --list-modules, --describe-module NAME, -XshowSettings[:all|vm|properties|locale]\n"
 	"  -verbose:class, -verbose:gc          say what is loaded, collected\n"
 	"  -version, -showversion               print the version (and go on)\n"
 	"  --add-opens, --add-exports, --add-reads MODULE/PACKAGE=MODULE, --add-modules LIST\n"
@@ -84,8 +89,14 @@ int main(int argc, char **argv)
 	struct launch launch;
 	switch (options_parse(argc, argv, &launch)) {
 	case OPTIONS_HELP:
-		fputs(usage, argc > 1 ? stdout : stderr);
-		return argc > 1 ? 0 : 1;
+		fputs(usage, stdout);
+		return 0;
+	case OPTIONS_HELP_ERROR:
+		fputs(usage, stderr);
+		return 0;
+	case OPTIONS_NONE:
+		fputs(usage, stderr);
+		return 1;
 	case OPTIONS_BAD:
 		return 1;
 	case OPTIONS_RUN:

@@ -4,6 +4,7 @@
 #include "jvm/gc/gc.h"
 #include "jvm/link/link.h"
 #include "jvm/native/native.h"
+#include "jvm/run/assertions.h"
 #include "jvm/native/reflect.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/string.h"
@@ -121,8 +122,7 @@ static void get_modifiers(struct thread *thread, union slot *args)
 static void desired_assertion_status(struct thread *thread, union slot *args)
 {
 	(void)thread;
-	const struct class *class = class_of_mirror(args[0].o);
-	args[0].i = vm.options.enable_assertions && class->loader;
+	args[0].i = assertions_enabled(class_of_mirror(args[0].o));
 }
 
 /* What InnerClasses says of the class itself, or NULL. */

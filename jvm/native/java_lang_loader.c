@@ -4,6 +4,7 @@
 #include "jvm/gc/gc.h"
 #include "jvm/link/link.h"
 #include "jvm/native/native.h"
+#include "jvm/run/assertions.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
@@ -130,27 +131,10 @@ static void define_class_for_lookup(struct thread *thread, union slot *args)
 	put_mirror(args, class);
 }
 
-/* AssertionStatusDirectives that say what -ea and -da said: for all classes alike. */
+/* AssertionStatusDirectives that say what -ea and -da said. */
 static void assertion_directives(struct thread *thread, union slot *args)
 {
-	struct class *const class = class_boot(thread, "java/lang/AssertionStatusDirectives");
-	struct object *const made = class ? gc_new(thread, class) : NULL;
-	static const char *const fields[][2] = { { "classes", "[Ljava/lang/String;" },
-						 { "classEnabled", "[Z" },
-						 { "packages", "[Ljava/lang/String;" },
-						 { "packageEnabled", "[Z" } };
-	for (int i = 0; made && i < 4; i++) {
-		struct array *const none =
-			gc_new_array(thread, i % 2 ? vm.primitive_array[KIND_BOOLEAN] : vm.array_String, 0);
-		if (!none)
-			return;
-		reference_store(
-			&FIELD(made, native_field_offset(class, fields[i][0], fields[i][1]), reference),
-			&none->header);
-	}
-	if (made)
-		FIELD(made, native_field_offset(class, "deflt", "Z"), uint8_t) = vm.options.enable_assertions;
-	args[0].o = made;
+	args[0].o = assertions_directives(thread);
 }
 
 static const struct native_entry natives[] = {

@@ -2,6 +2,8 @@
 /* tables.c: all tables of natives, and finding one: few enough to search, since each native is looked up
  * once. */
 #include "jvm/native/native.h"
+#include "jvm/gc/gc.h"
+#include "jvm/run/vm.h"
 #include <string.h>
 
 /* clang-format off */
@@ -71,11 +73,25 @@ static native_function *find_in(const struct native_class *class, const struct m
 	return NULL;
 }
 
+/* Only the JDK's own classes have natives of ours, so that no program takes one over by naming a class alike:
+ * those of the boot loader, and those of named modules of the platform and the system loader. */
+static bool is_jdk(const struct class *class)
+{
+	if (!class->loader)
+		return true;
+	const struct class *const loader = object_class(class->loader);
+	if (loader->loader ||
+	    (strcmp(loader->name->text, "jdk/internal/loader/ClassLoaders$AppClassLoader") != 0 &&
+	     strcmp(loader->name->text, "jdk/internal/loader/ClassLoaders$PlatformClassLoader") != 0))
+		return false;
+	struct object *const module =
+		FIELD_REF(class->mirror, native_field_offset(vm.Class, "module", "Ljava/lang/Module;"));
+	return FIELD_REF(module, native_field_offset(vm.Module, "name", "Ljava/lang/String;"));
+}
+
 native_function *native_find(const struct method *method)
 {
-	/* Only the boot loader's classes have natives of ours: a program cannot take one over by naming a
-	 * class alike. */
-	if (method->owner->loader)
+	if (!is_jdk(method->owner))
 		return NULL;
 	const char *name = method->name->text;
 	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)

@@ -5,6 +5,7 @@
 #include "jvm/run/call.h"
 #include "jvm/run/code.h"
 #include "jvm/run/exception.h"
+#include "jvm/run/jar.h"
 #include "jvm/run/signals.h"
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
@@ -118,7 +119,7 @@ static void run_phases(struct thread *thread)
 	union slot result;
 	call_static(thread, vm.System, "initPhase1", "()V", NULL);
 	check(thread, "System.initPhase1");
-	call_static(thread, vm.System, "initPhase2", "(ZZ)I", &result, true, true);
+	call_static(thread, vm.System, "initPhase2", "(ZZ)I", &result, true, false);
 	check(thread, "System.initPhase2");
 	if (result.i != 0)
 		vm_exit(1); /* it has said why */
@@ -189,6 +190,8 @@ static struct class *find_main(struct thread *thread, const struct launch *launc
 	union slot result;
 	if (classlib_has_archive())
 		return archived_main(thread, launch->what);
+	if (launch->mode == LAUNCH_JAR && !jar_check(launch->what))
+		vm_exit(1);
 	struct class *const helper = class_boot(thread, "sun/launcher/LauncherHelper");
 	struct object *const what = helper ? string_from_utf8(thread, launch->what) : NULL;
 	if (!what ||
@@ -203,6 +206,8 @@ static bool run_main(struct thread *thread, const struct launch *launch)
 {
 	struct class *const main_class = find_main(thread, launch);
 	struct array *const arguments = main_class ? strings(thread, launch->arguments, launch->count) : NULL;
+	if (launch->deed == LAUNCH_DRY_RUN)
+		return arguments;
 	return arguments && class_initialise(thread, main_class) &&
 	       call_static(thread, main_class, "main", "([Ljava/lang/String;)V", NULL, &arguments->header);
 }
@@ -222,16 +227,85 @@ static _Noreturn void finish(struct thread *main_thread, int status)
 	vm_exit(status);
 }
 
+static void print_version(struct thread *thread, bool on_error)
+{
+	call_static(thread, class_boot(thread, "java/lang/VersionProps"), on_error ? "print" : "println",
+		    "(Z)V", NULL, on_error);
+	check(thread, "java.lang.VersionProps");
+}
+
+static void print_full_version(struct thread *thread, bool on_error)
+{
+	union slot result = { .o = NULL };
+	struct object *const name = string_from_utf8(thread, "java.runtime.version");
+	if (name)
+		call_static(thread, vm.System, "getProperty", "(Ljava/lang/String;)Ljava/lang/String;",
+			    &result, name);
+	check(thread, "java.runtime.version");
+	char *const version = string_to_utf8(result.o);
+	if (on_error)
+		fprintf(stderr, "openjdk full version \"%s\"\n", version);
+	else
+		printf("openjdk %s\n", version);
+	free(version);
+}
+
+/* One of LauncherHelper's own answers; `text` may be NULL: it takes none. */
+static void ask_helper(struct thread *thread, const char *method, const char *text)
+{
+	struct class *const helper = class_boot(thread, "sun/launcher/LauncherHelper");
+	struct object *const string = helper && text ? string_from_utf8(thread, text) : NULL;
+	if (!thread->exception)
+		call_static(thread, helper, method, text ? "(Ljava/lang/String;)V" : "()V", NULL, string);
+	check(thread, "sun.launcher.LauncherHelper");
+}
+
+/* LauncherHelper.showSettings(boolean on error, String option, long heap, long most, long stack): 0 is a
+ * default */
+static void show_settings(struct thread *thread, const char *option)
+{
+	struct class *const helper = class_boot(thread, "sun/launcher/LauncherHelper");
+	struct object *const text = helper ? string_from_utf8(thread, option) : NULL;
+	if (text)
+		call_static(thread, helper, "showSettings", "(ZLjava/lang/String;JJJ)V", NULL, true, text,
+			    (int64_t)0, (int64_t)vm.options.heap_maximum, (int64_t)vm.options.stack_bytes);
+	check(thread, "sun.launcher.LauncherHelper");
+}
+
+/* False: an exception is pending. */
+static bool act(struct thread *thread, const struct launch *launch)
+{
+	switch (launch->deed) {
+	case LAUNCH_VERSION:
+	case LAUNCH_VERSION_OUT:
+		print_version(thread, launch->deed == LAUNCH_VERSION);
+		return true;
+	case LAUNCH_FULL_VERSION:
+	case LAUNCH_FULL_VERSION_OUT:
+		print_full_version(thread, launch->deed == LAUNCH_FULL_VERSION);
+		return true;
+	case LAUNCH_LIST_MODULES:
+		ask_helper(thread, "listModules", NULL);
+		return true;
+	case LAUNCH_DESCRIBE_MODULE:
+		ask_helper(thread, "describeModule", launch->what);
+		return true;
+	case LAUNCH_RUN:
+	case LAUNCH_DRY_RUN:
+		break;
+	}
+	return run_main(thread, launch);
+}
+
 static void *launch_thread(void *context)
 {
 	const struct launch *const launch = context;
 	struct thread *const thread = vm_create();
-	if (launch->show_version || launch->version_only) {
-		call_static(thread, class_boot(thread, "java/lang/VersionProps"), "print", "(Z)V", NULL,
-			    true);
-		check(thread, "java.lang.VersionProps");
-	}
-	finish(thread, launch->version_only || run_main(thread, launch) ? 0 : 1);
+	if (launch->show_version)
+		print_version(thread, launch->show_version == SHOW_VERSION_ERROR);
+	if (launch->show_settings)
+		show_settings(thread, launch->show_settings);
+	finish(thread, act(thread, launch) ? 0 : 1);
 }
 
 _Noreturn void vm_launch(const struct launch *launch)

@@ -6,12 +6,30 @@
 
 #include "jvm/run/thread.h"
 
+/* What to do instead of running the program. */
+enum launch_deed {
+	LAUNCH_RUN,
+	LAUNCH_DRY_RUN, /* load the main class and stop */
+	LAUNCH_VERSION,
+	LAUNCH_VERSION_OUT, /* on standard output */
+	LAUNCH_FULL_VERSION,
+	LAUNCH_FULL_VERSION_OUT,
+	LAUNCH_LIST_MODULES,
+	LAUNCH_DESCRIBE_MODULE, /* that `what` names */
+};
+
 struct launch {
-	enum { LAUNCH_CLASS = 1, LAUNCH_JAR = 2 } mode; /* as sun.launcher.LauncherHelper numbers them */
-	const char *what;                               /* the class's name or the jar's path */
+	enum {
+		LAUNCH_CLASS = 1,
+		LAUNCH_JAR = 2,
+		LAUNCH_MODULE = 3
+	} mode; /* as sun.launcher.LauncherHelper numbers them */
+	enum launch_deed deed;
+	const char *what; /* the class's name, the jar's path, MODULE or MODULE/CLASS */
 	char **arguments;
 	int count;
-	bool show_version, version_only;
+	enum { SHOW_VERSION_NOT, SHOW_VERSION_ERROR, SHOW_VERSION_OUT } show_version; /* and go on */
+	const char *show_settings; /* "-XshowSettings:…", or NULL */
 };
 
 /* Runs the program on a thread of its own and never returns: the process ends with System.exit's status, with

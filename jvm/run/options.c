@@ -2,7 +2,9 @@
 /* options.c: the options that people know from `java`, and those of this virtual machine for tests (-Xgc:…).
  */
 #include "jvm/run/options.h"
+#include "jvm/run/assertions.h"
 #include "jvm/run/vm.h"
+#include "jvm/run/words.h"
 #include "jvm/gc/gc.h"
 #include <ctype.h>
 #include <stdio.h>
@@ -10,12 +12,9 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { DEFAULT_STACK_KIB = 1024, LEAST_STACK_KIB = 136, LEAST_HEAP_MIB = 2, MOST_HEAP_MIB = 3072 };
+static bool initial_is_given; /* -Xms */
 
-struct words {
-	char **at;
-	int count;
-};
+enum { DEFAULT_STACK_KIB = 1024, LEAST_STACK_KIB = 136, LEAST_HEAP_MIB = 2, MOST_HEAP_MIB = 3072 };
 
 static void *or_die(void *memory)
 {
@@ -24,56 +23,6 @@ static void *or_die(void *memory)
 		exit(1);
 	}
 	return memory;
-}
-
-static void add(struct words *words, char *word)
-{
-	words->at = or_die(realloc(words->at, (size_t)(words->count + 1) * sizeof *words->at));
-	words->at[words->count++] = word;
-}
-
-/* Words between white space; '…' and "…" keep it, # begins a comment, a backslash inside quotes takes the
- * next character as it is. */
-static void split(struct words *words, const char *text)
-{
-	for (;;) {
-		while (isspace((unsigned char)*text))
-			text++;
-		if (*text == '#') {
-			text += strcspn(text, "\n");
-			continue;
-		}
-		if (!*text)
-			return;
-		char *const word = or_die(malloc(strlen(text) + 1)), *to = word, quote = 0;
-		for (; *text && (quote || !isspace((unsigned char)*text)); text++) {
-			if (quote ? *text == quote : *text == '"' || *text == '\'')
-				quote = quote ? 0 : *text;
-			else if (quote && *text == '\\' && text[1])
-				*to++ = *++text;
-			else
-				*to++ = *text;
-		}
-		*to = 0;
-		add(words, word);
-	}
-}
-
-static bool split_file(struct words *words, const char *path)
-{
-	FILE *file = fopen(path, "r");
-	char *text = NULL;
-	size_t bytes = 0;
-	if (!file || (getdelim(&text, &bytes, 0, file) < 0 && ferror(file))) {
-		fprintf(stderr, "Error: could not open `%s'\n", path);
-		if (file)
-			fclose(file);
-		return false;
-	}
-	split(words, text ? text : "");
-	free(text);
-	fclose(file);
-	return true;
 }
 
 /* The value after `prefix`, or NULL. */
@@ -123,6 +72,9 @@ static const struct module_option {
 	{ "--add-opens", "jdk.module.addopens" },
 	{ "--add-reads", "jdk.module.addreads" },
 	{ "--add-modules", "jdk.module.addmods" },
+	{ "--limit-modules", "jdk.module.limitmods" },
+	{ "--module-path", "jdk.module.path" },
+	{ "-p", "jdk.module.path" },
 };
 
 static const struct module_option *module_option(const char *name, size_t length)
@@ -138,7 +90,9 @@ static void module_property(const struct module_option *option, const char *valu
 {
 	static int counts[sizeof module_options / sizeof module_options[0]];
 	char *text;
-	if (asprintf(&text, "%s.%d=%s", option->property, counts[option - module_options]++, value) < 0)
+	const bool many = strncmp(option->property, "jdk.module.add", 14) == 0;
+	if ((many ? asprintf(&text, "%s.%d=%s", option->property, counts[option - module_options]++, value)
+		  : asprintf(&text, "%s=%s", option->property, value)) < 0)
 		or_die(NULL);
 	property(text);
 }
@@ -165,23 +119,156 @@ static bool gc_option(const char *text)
 	return true;
 }
 
+/* -ea, -da and their long names, -esa and -dsa. */
+static bool assertion_option(const char *text)
+{
+	const char *value;
+	if ((value = after(text, "-ea")) || (value = after(text, "-enableassertions")))
+		return assertions_add(value, true);
+	if ((value = after(text, "-da")) || (value = after(text, "-disableassertions")))
+		return assertions_add(value, false);
+	if (strcmp(text, "-esa") == 0 || strcmp(text, "-enablesystemassertions") == 0)
+		return assertions_of_system(true);
+	if (strcmp(text, "-dsa") == 0 || strcmp(text, "-disablesystemassertions") == 0)
+		return assertions_of_system(false);
+	return false;
+}
+
+/* What this virtual machine does anyway, or has nothing to do for. */
+static bool is_idle_option(const char *text)
+{
+	static const char *const idle[] = {
+		"-Xint",       "-Xmixed",         "-Xcomp",           "-Xbatch",
+		"-Xshare:off", "-Xshare:auto",    "-Xnoclassgc",      "-Xcheck:jni",
+		"-server",     "-client",         "--enable-preview", "-Xlog:disable",
+		"-Xfuture",    "-Xverify:remote", "-verbose:module",  "-verbose:jni",
+	};
+	for (size_t i = 0; i < sizeof idle / sizeof idle[0]; i++)
+		if (strcmp(text, idle[i]) == 0)
+			return true;
+	return after(text, "-Xmn") || after(text, "-splash:");
+}
+
 static bool flag_option(const char *option)
 {
-	if (strcmp(option, "-ea") == 0 || strcmp(option, "-enableassertions") == 0)
-		vm.options.enable_assertions = true;
-	else if (strcmp(option, "-da") == 0 || strcmp(option, "-disableassertions") == 0)
-		vm.options.enable_assertions = false;
-	else if (strcmp(option, "-verbose:class") == 0 || strcmp(option, "-verbose") == 0)
+	if (strcmp(option, "-verbose:class") == 0 || strcmp(option, "-verbose") == 0 ||
+	    strcmp(option, "-Xlog:class+load") == 0)
 		vm.options.verbose_class = true;
-	else if (strcmp(option, "-verbose:gc") == 0)
+	else if (strcmp(option, "-verbose:gc") == 0 || strcmp(option, "-Xlog:gc") == 0)
 		vm.options.verbose_gc = true;
 	else if (strcmp(option, "-Xverify:all") == 0)
 		vm.options.verify_all = true;
-	else /* what is so anyway */
-		return strcmp(option, "-Xint") == 0 || strcmp(option, "-server") == 0 ||
-		       strcmp(option, "-Xshare:off") == 0 || strcmp(option, "-Xshare:auto") == 0 ||
-		       strcmp(option, "-dsa") == 0 || strcmp(option, "-disablesystemassertions") == 0;
+	else if (strcmp(option, "-Xdiag") == 0)
+		property("sun.java.launcher.diag=true");
+	else
+		return assertion_option(option) || is_idle_option(option);
 	return true;
+}
+
+static bool heap_maximum(const char *option, const char *value)
+{
+	return read_size(value, &vm.options.heap_maximum) || bad("Invalid maximum heap size: %s", option);
+}
+
+static bool heap_initial(const char *option, const char *value)
+{
+	initial_is_given = read_size(value, &vm.options.heap_initial);
+	return initial_is_given || bad("Invalid initial heap size: %s", option);
+}
+
+static bool stack_size(const char *option, const char *value)
+{
+	if (!read_size(value, &vm.options.stack_bytes))
+		return bad("Invalid thread stack size: %s", option);
+	if (vm.options.stack_bytes > (size_t)1 << 30)
+		return bad("Invalid thread stack size: %s\nThe specified size exceeds the maximum "
+			   "representable size.",
+			   option);
+	char least[16];
+	snprintf(least, sizeof least, "%dk", LEAST_STACK_KIB);
+	return vm.options.stack_bytes >= (size_t)LEAST_STACK_KIB << 10 ||
+	       bad("\nThe Java thread stack size specified is too small. Specify at least %s", least);
+}
+
+/* Flags of HotSpot that ask for its collectors, compilers and bookkeeping: accepted, so that scripts made for
+ * it run. */
+static bool is_idle_flag(const char *name, size_t length)
+{
+	static const char *const idle[] = {
+		"AlwaysPreTouch",
+		"BackgroundCompilation",
+		"CICompilerCount",
+		"CompileThreshold",
+		"ConcGCThreads",
+		"G1HeapRegionSize",
+		"HeapDumpOnOutOfMemoryError",
+		"HeapDumpPath",
+		"InitialCodeCacheSize",
+		"InitiatingHeapOccupancyPercent",
+		"MaxGCPauseMillis",
+		"MaxMetaspaceSize",
+		"MaxNewSize",
+		"MetaspaceSize",
+		"NewRatio",
+		"NewSize",
+		"OmitStackTraceInFastThrow",
+		"ParallelGCThreads",
+		"PerfDisableSharedMem",
+		"ReservedCodeCacheSize",
+		"SharedArchiveFile",
+		"SoftRefLRUPolicyMSPerMB",
+		"SurvivorRatio",
+		"TieredCompilation",
+		"TieredStopAtLevel",
+		"UnlockDiagnosticVMOptions",
+		"UnlockExperimentalVMOptions",
+		"UseCompressedClassPointers",
+		"UseCompressedOops",
+		"UseContainerSupport",
+		"UseEpsilonGC",
+		"UseG1GC",
+		"UseParallelGC",
+		"UsePerfData",
+		"UseSerialGC",
+		"UseShenandoahGC",
+		"UseStringDeduplication",
+		"UseZGC",
+	};
+	for (size_t i = 0; i < sizeof idle / sizeof idle[0]; i++)
+		if (strlen(idle[i]) == length && strncmp(idle[i], name, length) == 0)
+			return true;
+	return false;
+}
+
+/* -XX:+NAME, -XX:-NAME or -XX:NAME=VALUE, `text` after the colon */
+static bool hotspot_flag(const char *option, const char *text)
+{
+	static bool ignore_unknown;
+	const bool is_switch = *text == '+' || *text == '-';
+	const char *const name = text + is_switch, *value;
+	if (strcmp(name, "IgnoreUnrecognizedVMOptions") == 0)
+		return ignore_unknown = *text == '+', true;
+	if ((value = after(name, "MaxHeapSize=")))
+		return heap_maximum(option, value);
+	if ((value = after(name, "InitialHeapSize=")))
+		return heap_initial(option, value);
+	if ((value = after(name, "ThreadStackSize="))) { /* in KiB */
+		char size[32];
+		snprintf(size, sizeof size, "%sk", value);
+		return stack_size(option, size);
+	}
+	if ((value = after(name, "MaxDirectMemorySize="))) {
+		size_t bytes;
+		char *setting;
+		if (!read_size(value, &bytes))
+			return bad("Improperly specified VM option '%s'", name);
+		if (asprintf(&setting, "sun.nio.MaxDirectMemorySize=%zu", bytes) < 0)
+			or_die(NULL);
+		property(setting);
+		return true;
+	}
+	return is_idle_flag(name, strcspn(name, "=")) || ignore_unknown ||
+	       bad("Unrecognized VM option '%s'", name);
 }
 
 /* An option that is one word. False: it is wrong, and that has been said. */
@@ -193,23 +280,28 @@ static bool option(const char *text)
 		return true;
 	}
 	if ((value = after(text, "-Xmx")))
-		return (read_size(value, &vm.options.heap_maximum) &&
-			vm.options.heap_maximum >= (size_t)LEAST_HEAP_MIB << 20) ||
-		       bad("Invalid maximum heap size: %s", text);
+		return heap_maximum(text, value);
 	if ((value = after(text, "-Xms")))
-		return read_size(value, &vm.options.heap_initial) ||
-		       bad("Invalid initial heap size: %s", text);
+		return heap_initial(text, value);
 	if ((value = after(text, "-Xss")))
-		return (read_size(value, &vm.options.stack_bytes) &&
-			vm.options.stack_bytes <= (size_t)1 << 30 &&
-			vm.options.stack_bytes >= (size_t)LEAST_STACK_KIB << 10) ||
-		       bad("Invalid thread stack size: %s", text);
+		return stack_size(text, value);
+	if ((value = after(text, "-XX:")))
+		return hotspot_flag(text, value);
 	if ((value = after(text, "-Xarchive:"))) {
 		vm.options.archive = value;
 		return true;
 	}
 	if ((value = after(text, "-Xgc:")))
 		return gc_option(value);
+	if (after(text, "-javaagent:") || after(text, "-agentlib:") || after(text, "-agentpath:"))
+		return bad("%s: this virtual machine loads no agents", text);
+	if ((value = after(text, "--illegal-access="))) {
+		fprintf(stderr,
+			"Stardust warning: Ignoring option --illegal-access=%s; support was removed in "
+			"17.0\n",
+			value);
+		return true;
+	}
 	return flag_option(text) || bad("Unrecognized option: %s", text);
 }
 
@@ -219,81 +311,157 @@ static bool is_class_path(const char *text)
 	       strcmp(text, "--class-path") == 0;
 }
 
+static bool is_module(const char *text)
+{
+	return strcmp(text, "-m") == 0 || strcmp(text, "--module") == 0;
+}
+
+static bool is_describe(const char *text)
+{
+	return strcmp(text, "-d") == 0 || strcmp(text, "--describe-module") == 0;
+}
+
 static bool takes_value(const char *text)
 {
-	return is_class_path(text) || module_option(text, strlen(text));
+	return is_class_path(text) || is_describe(text) || module_option(text, strlen(text));
+}
+
+/* Options that only say what to do: those that print something instead of running a program, and --dry-run.
+ */
+static bool deed(const char *text, struct launch *launch)
+{
+	static const struct {
+		const char *name;
+		enum launch_deed deed;
+	} deeds[] = {
+		{ "-version", LAUNCH_VERSION },
+		{ "--version", LAUNCH_VERSION_OUT },
+		{ "-fullversion", LAUNCH_FULL_VERSION },
+		{ "--full-version", LAUNCH_FULL_VERSION_OUT },
+		{ "--list-modules", LAUNCH_LIST_MODULES },
+		{ "--dry-run", LAUNCH_DRY_RUN },
+	};
+	for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++)
+		if (strcmp(text, deeds[i].name) == 0) {
+			launch->deed = deeds[i].deed;
+			return true;
+		}
+	if (strcmp(text, "-showversion") == 0 || strcmp(text, "--show-version") == 0)
+		launch->show_version = text[1] == '-' ? SHOW_VERSION_OUT : SHOW_VERSION_ERROR;
+	else if (strcmp(text, "-XshowSettings") == 0 || after(text, "-XshowSettings:"))
+		launch->show_settings = text;
+	else
+		return false;
+	return true;
+}
+
+static bool needs_value(const char *text, const char *what)
+{
+	fprintf(stderr, "Error: %s requires %s\n", text, what);
+	return false;
+}
+
+/* An option whose value is the next word, NULL: there is none. */
+static bool valued(const char *text, char *value, struct launch *launch)
+{
+	const struct module_option *const of_modules = module_option(text, strlen(text));
+	const bool is_path = of_modules && strcmp(of_modules->property, "jdk.module.path") == 0;
+	if (!value)
+		return needs_value(text, is_class_path(text) ? "class path specification"
+					 : is_describe(text) ? "module name"
+					 : is_path           ? "module path specification"
+							     : "modules to be specified");
+	if (of_modules) {
+		module_property(of_modules, value);
+	} else if (is_describe(text)) {
+		launch->deed = LAUNCH_DESCRIBE_MODULE;
+		launch->what = value;
+	} else {
+		vm.options.class_path = value;
+	}
+	return true;
+}
+
+/* -m MODULE or MODULE/CLASS: Java wants the module as a property, too. */
+static void module_main(char *what)
+{
+	char *text;
+	if (asprintf(&text, "jdk.module.main=%.*s", (int)strcspn(what, "/"), what) < 0)
+		or_die(NULL);
+	property(text);
+	vm.options.class_path = ""; /* nothing but modules, unless it is given */
 }
 
 static enum options_result parse(const struct words *words, struct launch *launch)
 {
 	int i = 0;
 	for (; i < words->count && words->at[i][0] == '-'; i++) {
-		const char *const text = words->at[i], *value;
-		if (strcmp(text, "--help") == 0 || strcmp(text, "-help") == 0 || strcmp(text, "-h") == 0 ||
-		    strcmp(text, "-?") == 0)
-			return OPTIONS_HELP;
-		if (strcmp(text, "-version") == 0 || strcmp(text, "--version") == 0) {
-			launch->version_only = true;
-			return OPTIONS_RUN;
-		}
-		const bool jar = strcmp(text, "-jar") == 0;
+		char *const text = words->at[i];
+		char *const next = i + 1 < words->count ? words->at[i + 1] : NULL;
 		const size_t name_length = strcspn(text, "=");
-		const struct module_option *const of_modules = module_option(text, name_length);
-		if (strcmp(text, "-showversion") == 0) {
-			launch->show_version = true;
-		} else if ((value = after(text, "--class-path="))) {
-			vm.options.class_path = value;
-		} else if (of_modules && text[name_length]) {
-			module_property(of_modules, text + name_length + 1);
-		} else if (jar || takes_value(text)) {
-			if (++i == words->count) {
-				bad(jar          ? "Error: %s requires jar file specification"
-				    : of_modules ? "Error: %s requires modules to be specified"
-						 : "Error: %s requires class path specification",
-				    text);
+		const struct module_option *const of_modules =
+			text[name_length] ? module_option(text, name_length) : NULL;
+		const char *value;
+		if (strcmp(text, "--help") == 0)
+			return OPTIONS_HELP;
+		if (strcmp(text, "-help") == 0 || strcmp(text, "-h") == 0 || strcmp(text, "-?") == 0)
+			return OPTIONS_HELP_ERROR;
+		if (strcmp(text, "-jar") == 0 || is_module(text)) {
+			launch->mode = is_module(text) ? LAUNCH_MODULE : LAUNCH_JAR;
+			if (!next) {
+				needs_value(text, is_module(text) ? "module name" : "jar file specification");
 				return OPTIONS_BAD;
 			}
-			if (of_modules) {
-				module_property(of_modules, words->at[i]);
-				continue;
-			}
-			launch->mode = jar ? LAUNCH_JAR : launch->mode;
-			*(jar ? &launch->what : &vm.options.class_path) = words->at[i];
-		} else if (!option(text)) {
-			return OPTIONS_BAD;
-		}
-		if (jar) {
 			i++;
 			break;
 		}
+		if (deed(text, launch))
+			continue;
+		if ((value = after(text, "--class-path=")))
+			vm.options.class_path = value;
+		else if (of_modules)
+			module_property(of_modules, text + name_length + 1);
+		else if (takes_value(text) ? !valued(text, next, launch) : !option(text))
+			return OPTIONS_BAD;
+		i += takes_value(text);
 	}
+	if (launch->deed != LAUNCH_RUN && launch->deed != LAUNCH_DRY_RUN)
+		return OPTIONS_RUN;
+	if (i == words->count)
+		return OPTIONS_NONE;
+	launch->what = words->at[i++];
 	if (launch->mode == LAUNCH_JAR)
 		vm.options.class_path = launch->what;
-	else if (i == words->count)
-		return OPTIONS_HELP;
-	else
-		launch->what = words->at[i++];
+	else if (launch->mode == LAUNCH_MODULE)
+		module_main(words->at[i - 1]);
 	launch->arguments = words->at + i;
 	launch->count = words->count - i;
 	return OPTIONS_RUN;
+}
+
+/* The words of an environment variable come first. */
+static void expand_environment(struct words *words, const char *name, const char *note)
+{
+	const char *const value = getenv(name);
+	if (value && *value) {
+		fprintf(stderr, "%s%s: %s\n", note, name, value);
+		words_split(words, value);
+	}
 }
 
 /* @file before the main class stands for the words in the file; @@ for a word that begins with @. */
 static bool expand(struct words *words, int argc, char **argv)
 {
 	bool options = true, is_value = false;
-	const char *const environment = getenv("JDK_JAVA_OPTIONS");
-	if (environment && *environment) {
-		fprintf(stderr, "NOTE: Picked up JDK_JAVA_OPTIONS: %s\n", environment);
-		split(words, environment);
-	}
+	expand_environment(words, "JDK_JAVA_OPTIONS", "NOTE: Picked up ");
+	expand_environment(words, "JAVA_TOOL_OPTIONS", "Picked up ");
 	for (int i = 1; i < argc; i++) {
 		char *const word = argv[i];
 		if (!options || word[0] != '@' || !word[1])
-			add(words, word);
+			words_add(words, word);
 		else if (word[1] == '@')
-			add(words, word + 1);
-		else if (!split_file(words, word + 1))
+			words_add(words, word + 1);
+		else if (!words_split_file(words, word + 1))
 			return false;
 		if (word[0] != '-' && word[0] != '@' && !is_value)
 			options = false; /* the main class: what follows is its own */
@@ -309,6 +477,23 @@ static size_t quarter_of_memory(void)
 	return pages > 0 && bytes > 0 ? (size_t)pages / 4 * (size_t)bytes : (size_t)512 << 20;
 }
 
+/* False: the heap cannot be, which has been said. */
+static bool settle_heap(void)
+{
+	const char *wrong = NULL;
+	if (vm.options.heap_maximum < (size_t)LEAST_HEAP_MIB << 20)
+		wrong = "Too small maximum heap";
+	else if (initial_is_given && vm.options.heap_initial > vm.options.heap_maximum)
+		wrong = "Initial heap size set to a larger value than the maximum heap size";
+	if (wrong)
+		fprintf(stderr, "Error occurred during initialization of VM\n%s\n", wrong);
+	if (vm.options.heap_maximum > (size_t)MOST_HEAP_MIB << 20)
+		vm.options.heap_maximum = (size_t)MOST_HEAP_MIB << 20;
+	if (vm.options.heap_initial > vm.options.heap_maximum)
+		vm.options.heap_initial = vm.options.heap_maximum;
+	return !wrong;
+}
+
 enum options_result options_parse(int argc, char **argv, struct launch *launch)
 {
 	struct words words = { NULL, 0 };
@@ -321,9 +506,5 @@ enum options_result options_parse(int argc, char **argv, struct launch *launch)
 	if (!expand(&words, argc, argv))
 		return OPTIONS_BAD;
 	const enum options_result result = parse(&words, launch);
-	if (vm.options.heap_maximum > (size_t)MOST_HEAP_MIB << 20)
-		vm.options.heap_maximum = (size_t)MOST_HEAP_MIB << 20;
-	if (vm.options.heap_initial > vm.options.heap_maximum)
-		vm.options.heap_initial = vm.options.heap_maximum;
-	return result;
+	return result == OPTIONS_RUN && !settle_heap() ? OPTIONS_BAD : result;
 }

@@ -1,0 +1,10 @@
+package p;
+
+public class Inner {
+	public static boolean on()
+	{
+		boolean on = false;
+		assert on = true;
+		return on;
+	}
+}
