@@ -57,6 +57,7 @@ static void visit_classes(gc_visit *visit)
 		visit(&class->loader);
 		visit(&class->protection_domain);
 		visit(&class->class_data);
+		visit(&class->initialisation_error);
 		visit(&class->signers);
 		if (class->pool && class->pool->resolved_objects)
 			visit((struct object **)&class->pool->resolved_objects);

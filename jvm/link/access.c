@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* access.c: access control (JVMS 5.4.4) and nests. Everything is open to everyone between modules. */
 #include "jvm/link/internal.h"
+#include "jvm/memory/low.h"
+#include "jvm/native/native.h"
 #include "jvm/run/exception.h"
+#include "jvm/run/string.h"
 #include "jvm/run/vm.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 bool class_can_access(const struct class *from, const struct class *to)
 {
@@ -23,19 +29,47 @@ static bool lists_member(const struct class *host, const struct class *member)
 	return false;
 }
 
+/* "Nest host resolution of A with host B failed: java.lang.X: message", of the pending exception, which it
+ * takes. */
+static void describe_failure(struct thread *thread, const struct class *class, char text[1024])
+{
+	char name[256], thrown[256];
+	struct object *exception = exception_take(thread);
+	struct object *message = FIELD_REF(
+		exception, native_field_offset(vm.Throwable, "detailMessage", "Ljava/lang/String;"));
+	char *utf8 = message ? string_to_utf8(message) : NULL;
+	snprintf(text, 1024, "Nest host resolution of %s with host %.250s failed: %s%s%.200s",
+		 external_name(class, name), pool_class_name(class->pool, class->nest_host_index)->text,
+		 external_name(object_class(exception), thrown), utf8 ? ": " : "", utf8 ? utf8 : "");
+	free(utf8);
+}
+
+/* A host that is missing or invalid leaves the class alone in its nest. */
 struct class *class_nest_host(struct thread *thread, struct class *class)
 {
 	if (class->nest_host)
 		return class->nest_host;
 	if (!class->nest_host_index)
 		return class;
+	char text[1024] = "", a[256], b[256], a_loader[320], b_loader[320];
 	struct class *host = pool_class(thread, class->pool, class->nest_host_index);
 	if (!host)
-		exception_take(
-			thread); /* a host that is missing or invalid leaves the class alone in its nest */
-	class->nest_host =
-		host && class_same_package(host, class) && lists_member(host, class) ? host : class;
-	return class->nest_host;
+		describe_failure(thread, class, text);
+	else if (!class_same_package(host, class) || !lists_member(host, class))
+		snprintf(text, sizeof text,
+			 "Type %.200s (loader: %.250s) is not a nest member of type %.200s (loader: %.250s): "
+			 "%s",
+			 external_name(class, a), external_loader(class->loader, a_loader),
+			 external_name(host, b), external_loader(host->loader, b_loader),
+			 class_same_package(host, class) ? "current type is not listed as a nest member"
+							 : "types are in different packages");
+	if (*text) {
+		char *const kept = metadata_allocate(strlen(text) + 1);
+		class->nest_error = strcpy(kept, text);
+		host = class;
+	}
+	class->nest_host = host;
+	return host;
 }
 
 bool class_can_access_member(struct thread *thread, struct class *from, struct class *resolved,

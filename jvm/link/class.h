@@ -224,6 +224,7 @@ struct class
 	struct pool *pool;
 	struct thread *initialiser; /* who runs <clinit> */
 	struct class *nest_host;    /* resolved, or NULL */
+	const char *nest_error;     /* why it is not what NestHost names, or NULL */
 	uint16_t nest_host_index;   /* pool index, 0 = none */
 	uint16_t nest_members_count, permitted_count, inner_count, bootstrap_count, record_count;
 	uint16_t *nest_members, *permitted;
@@ -237,8 +238,10 @@ struct class
 	struct span bytes; /* the class file */
 	uint16_t major;
 	struct object *class_data; /* of a hidden class: Lookup.classData; a root */
-	struct object *signers;    /* Object[] of a signed jar's class, or NULL; a root */
-	struct class *next;        /* all classes, newest first: vm.classes */
+	struct object
+		*initialisation_error; /* when CLASS_ERRONEOUS: the cause of later errors, or NULL; a root */
+	struct object *signers;        /* Object[] of a signed jar's class, or NULL; a root */
+	struct class *next;            /* all classes, newest first: vm.classes */
 };
 
 static inline bool class_is_array(const struct class *class)

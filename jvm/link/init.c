@@ -3,11 +3,13 @@
  * changes; no Java runs under the lock. */
 #include "jvm/link/internal.h"
 #include "jvm/gc/gc.h"
+#include "jvm/native/native.h"
 #include "jvm/run/call.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -65,6 +67,7 @@ static bool begin(struct thread *thread, struct class *class, bool *done)
 		char name[256];
 		throw_new(thread, "java/lang/NoClassDefFoundError", "Could not initialize class %s",
 			  external_name(class, name));
+		exception_set_cause(thread, class->initialisation_error);
 	}
 	return state < CLASS_INITIALISING;
 }
@@ -91,10 +94,39 @@ static bool initialise_interfaces(struct thread *thread, struct class *class)
 	return true;
 }
 
+/* What later uses of the class give as the cause of their error: an ExceptionInInitializerError that tells of
+ * the first, by its text and trace. NULL: no memory for it. */
+static struct object *describe_failure(struct thread *thread, struct object *exception)
+{
+	char name[256];
+	union slot trace;
+	struct object *const message = FIELD_REF(
+		exception, native_field_offset(vm.Throwable, "detailMessage", "Ljava/lang/String;"));
+	struct object *const thread_name =
+		thread->object ? FIELD_REF(thread->object,
+					   native_field_offset(vm.Thread, "name", "Ljava/lang/String;"))
+			       : NULL;
+	char *const text = message ? string_to_utf8(message) : NULL;
+	char *const thread_text = thread_name ? string_to_utf8(thread_name) : NULL;
+	throw_new(thread, "java/lang/ExceptionInInitializerError",
+		  "Exception %s%s%.500s [in thread \"%.100s\"]", external_name(object_class(exception), name),
+		  text ? ": " : "", text ? text : "", thread_text ? thread_text : "");
+	free(text);
+	free(thread_text);
+	struct object *error = exception_take(thread);
+	if (call_virtual(thread, exception, "getStackTrace", "()[Ljava/lang/StackTraceElement;", &trace))
+		call_virtual(thread, error, "setStackTrace", "([Ljava/lang/StackTraceElement;)V", NULL,
+			     trace.o);
+	exception_take(thread);
+	return error;
+}
+
 /* Step 10: what is not an Error is wrapped. */
-static void wrap_exception(struct thread *thread)
+static void wrap_exception(struct thread *thread, struct class *class)
 {
 	struct object *exception = exception_take(thread);
+	if (vm.booted)
+		class->initialisation_error = describe_failure(thread, exception);
 	if (!object_is(exception, vm.Error)) {
 		struct class *wrapper = class_boot(thread, "java/lang/ExceptionInInitializerError");
 		struct object *wrapped =
@@ -115,10 +147,7 @@ static bool run_initialiser(struct thread *thread, struct class *class)
 	if (!method || !(method->access & ACC_STATIC))
 		return true;
 	const union slot none = { .raw = 0 };
-	if (call_method(thread, method, &none, NULL))
-		return true;
-	wrap_exception(thread);
-	return false;
+	return call_method(thread, method, &none, NULL);
 }
 
 bool class_initialise_slow(struct thread *thread, struct class *class)
@@ -129,6 +158,8 @@ bool class_initialise_slow(struct thread *thread, struct class *class)
 	if (!begin(thread, class, &done))
 		return done;
 	const bool ok = run_initialiser(thread, class);
+	if (!ok)
+		wrap_exception(thread, class);
 	set_state(class, ok ? CLASS_INITIALISED : CLASS_ERRONEOUS);
 	return ok;
 }

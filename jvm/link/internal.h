@@ -23,12 +23,22 @@ void load_init(void);
 void mirror_set_module(struct thread *thread, struct class *class);
 /* known.c: is this one of the classes that vm.h names? Notes it. */
 void known_note(struct class *class);
+/* resolve.c: pool_class without the access check; nothing is kept. */
+struct class *pool_class_unchecked(struct thread *thread, struct pool *pool, uint16_t index);
 /* load.c: enters `class` as loaded by `loader`. The class that is there: `class`, or the one another thread
  * entered first. */
 struct class *dictionary_enter(struct class *class, struct object *loader);
 enum kind descriptor_kind(char first);
 /* "class a.B" errors want dots. buffer of 256. */
 const char *external_name(const struct class *class, char text[256]);
+/* Where a class is from: "unnamed module of loader 'app'", "module java.base of loader 'bootstrap'"; of an
+ * array, its innermost element. Then both in one: "a and b are in …" or "a is in …; b is in …". external.c */
+const char *external_origin(const struct class *class, char text[512]);
+/* With ", parent loader 'app'" when the class's loader is not one of the JDK's. */
+const char *external_origin_parent(const struct class *class, char text[1024]);
+const char *external_origins(const struct class *a, const struct class *b, char text[2048]);
+/* "'app'", "'name' @1b2c", "a.B @1b2c" for a loader without a name. */
+const char *external_loader(struct object *loader, char text[320]);
 /* "int a.B.c(java.lang.String)" of a method descriptor; cut to the buffer of 1024. external.c */
 const char *external_method(const struct class *class, const struct symbol *name,
 			    const struct symbol *descriptor, char text[1024]);

@@ -27,14 +27,6 @@ struct entry {
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct entry *buckets[BUCKETS];
 
-/* What this thread is loading, innermost first: a class whose superclass is itself is found here. */
-struct loading {
-	const struct loading *outer;
-	const struct symbol *name;
-	struct object *loader;
-};
-static _Thread_local const struct loading *loading;
-
 static struct class *find_locked(const struct symbol *name, const struct object *loader)
 {
 	for (const struct entry *entry = buckets[name->hash % BUCKETS]; entry; entry = entry->next)
@@ -170,10 +162,25 @@ static struct class *load_by_java(struct thread *thread, struct symbol *name, st
 	return dictionary_enter(class, loader);
 }
 
+/* "[I", "[[Lp/A;": 1 to 255 dimensions and one type (JVMS 4.3.2). */
+static bool is_array_name(const struct symbol *name)
+{
+	const size_t dimensions = strspn(name->text, "[");
+	const char *const type = name->text + dimensions;
+	if (dimensions > 255)
+		return false;
+	if (*type != 'L')
+		return *type && strchr("ZBCSIJFD", *type) && !type[1];
+	const char *const end = strchr(type, ';');
+	return end && end > type + 1 && !end[1];
+}
+
 static struct class *load_array(struct thread *thread, struct symbol *name, struct object *loader)
 {
 	const char *inner = name->text + 1;
 	struct class *element;
+	if (!is_array_name(name))
+		return not_found(thread, name);
 	if (*inner == '[')
 		element = class_load(thread, symbol_of(inner), loader);
 	else if (*inner == 'L')
@@ -190,21 +197,11 @@ struct class *class_load(struct thread *thread, struct symbol *name, struct obje
 		return found;
 	if (name->text[0] == '[')
 		return load_array(thread, name, loader);
-	for (const struct loading *outer = loading; outer; outer = outer->outer)
-		if (outer->name == name && outer->loader == loader && !loader) {
-			throw_new(thread, "java/lang/ClassCircularityError", "%s", name->text);
-			return NULL;
-		}
-	const struct loading here = { loading, name, loader };
-	loading = &here;
 	if (!loader)
-		found = load_from_modules(thread, name);
-	else if (loader == vm.system_loader && classlib_has_archive())
-		found = load_from_archive(thread, name);
-	else
-		found = load_by_java(thread, name, loader);
-	loading = here.outer;
-	return found;
+		return load_from_modules(thread, name);
+	if (loader == vm.system_loader && classlib_has_archive())
+		return load_from_archive(thread, name);
+	return load_by_java(thread, name, loader);
 }
 
 struct class *class_boot(struct thread *thread, const char *name)

@@ -8,6 +8,7 @@
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
 #include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 
 static void *kept(const struct pool *pool, uint16_t index)
@@ -33,12 +34,19 @@ void class_not_found_to_error(struct thread *thread, const struct symbol *name)
 		return;
 	struct object *cause = exception_take(thread);
 	throw_new(thread, "java/lang/NoClassDefFoundError", "%s", name->text);
-	struct object *error = exception_take(thread);
-	union slot ignored;
-	if (error && object_is(error, vm.Throwable))
-		call_virtual(thread, error, "initCause", "(Ljava/lang/Throwable;)Ljava/lang/Throwable;",
-			     &ignored, cause);
-	thread->exception = error;
+	exception_set_cause(thread, cause);
+}
+
+struct class *pool_class_unchecked(struct thread *thread, struct pool *pool, uint16_t index)
+{
+	struct class *found = kept(pool, index);
+	if (found)
+		return found;
+	struct symbol *name = pool_class_name(pool, index);
+	found = class_load(thread, name, pool->owner->loader);
+	if (!found)
+		class_not_found_to_error(thread, name);
+	return found;
 }
 
 struct class *pool_class(struct thread *thread, struct pool *pool, uint16_t index)
@@ -47,34 +55,36 @@ struct class *pool_class(struct thread *thread, struct pool *pool, uint16_t inde
 	if (found)
 		return found;
 	struct class *owner = pool->owner;
-	struct symbol *name = pool_class_name(pool, index);
-	found = class_load(thread, name, owner->loader);
-	if (!found) {
-		class_not_found_to_error(thread, name);
+	found = pool_class_unchecked(thread, pool, index);
+	if (!found)
 		return NULL;
-	}
 	if (!class_can_access(owner, found)) {
-		char a[256], b[256];
+		char a[256], b[256], origins[2048];
 		throw_new(thread, "java/lang/IllegalAccessError",
 			  "failed to access class %s from class %s (%s)", external_name(found, a),
-			  external_name(owner, b),
-			  "they are not in the same package, and the first is not public");
+			  external_name(owner, b), external_origins(found, owner, origins));
 		return NULL;
 	}
 	return keep(pool, index, found);
 }
 
+/* `text` names the member as messages do. */
 static bool check_member(struct thread *thread, struct pool *pool, struct class *resolved,
-			 struct class *owner, uint16_t access, const char *what, const struct symbol *name)
+			 struct class *owner, uint16_t access, const char *what, const char *text)
 {
 	if (class_can_access_member(thread, pool->owner, resolved, owner, access))
 		return true;
-	char a[256], b[256];
+	char a[256], origins[2048];
 	const char *visibility = access & ACC_PRIVATE     ? "private "
 				 : access & ACC_PROTECTED ? "protected "
 							  : "";
-	throw_new(thread, "java/lang/IllegalAccessError", "class %s tried to access %s%s %s.%s",
-		  external_name(pool->owner, a), visibility, what, external_name(owner, b), name->text);
+	const char *const from_error = access & ACC_PRIVATE ? pool->owner->nest_error : NULL;
+	const char *const to_error = access & ACC_PRIVATE ? owner->nest_error : NULL;
+	throw_new(thread, "java/lang/IllegalAccessError", "class %s tried to access %s%s %s (%s)%s%s%s%s%s",
+		  external_name(pool->owner, a), visibility, what, text,
+		  external_origins(pool->owner, owner, origins), from_error || to_error ? ", (" : "",
+		  from_error ? from_error : "", from_error && to_error ? ", " : "", to_error ? to_error : "",
+		  from_error || to_error ? ")" : "");
 	return false;
 }
 
@@ -93,7 +103,10 @@ struct field *pool_field(struct thread *thread, struct pool *pool, uint16_t inde
 			throw_new(thread, "java/lang/NoSuchFieldError", "%s", name->text);
 			return NULL;
 		}
-		if (!check_member(thread, pool, class, field->owner, field->access, "field", name))
+		char owner[256], described[1024];
+		snprintf(described, sizeof described, "%s.%s", external_name(field->owner, owner),
+			 name->text);
+		if (!check_member(thread, pool, class, field->owner, field->access, "field", described))
 			return NULL;
 		keep(pool, index, field);
 	}
@@ -103,46 +116,58 @@ struct field *pool_field(struct thread *thread, struct pool *pool, uint16_t inde
 			  field->name->text);
 		return NULL;
 	}
-	if (is_write && field->access & ACC_FINAL &&
-	    (field->owner != pool->owner ||
-	     (pool->owner->major >= 53 &&
-	      strcmp(from->name->text, is_static ? "<clinit>" : "<init>") != 0))) {
-		char by[256];
+	if (!is_write || !(field->access & ACC_FINAL))
+		return field;
+	char by[256];
+	const char *const sort = is_static ? "static" : "non-static";
+	const char *const initialiser = is_static ? "<clinit>" : "<init>";
+	if (field->owner != pool->owner)
 		throw_new(thread, "java/lang/IllegalAccessError",
-			  "Update to %s final field %s.%s attempted from a different %s (%s) than the "
-			  "initializer method %s",
-			  is_static ? "static" : "non-static", external_name(field->owner, text),
-			  field->name->text, field->owner != pool->owner ? "class" : "method",
-			  field->owner != pool->owner ? external_name(pool->owner, by) : from->name->text,
-			  is_static ? "<clinit>" : "<init>");
-		return NULL;
-	}
-	return field;
+			  "Update to %s final field %s.%s attempted from a different class (%s) than the "
+			  "field's declaring class",
+			  sort, external_name(field->owner, text), field->name->text,
+			  external_name(pool->owner, by));
+	else if (pool->owner->major >= 53 && strcmp(from->name->text, initialiser) != 0)
+		throw_new(thread, "java/lang/IllegalAccessError",
+			  "Update to %s final field %s.%s attempted from a different method (%s) than the "
+			  "initializer method %s ",
+			  sort, external_name(field->owner, text), field->name->text, from->name->text,
+			  initialiser);
+	else
+		return field;
+	return NULL;
 }
 
 static struct method *find_method(struct thread *thread, struct pool *pool, uint16_t index,
-				  struct class *class)
+				  struct class *class, enum invoke how)
 {
-	char text[256];
-	const bool wants_interface = pool->tags[index] == CONSTANT_InterfaceMethodref;
+	char text[256], method_text[1024], described[1024 + 2];
+	const bool names_interface = pool->tags[index] == CONSTANT_InterfaceMethodref;
 	struct symbol *const name = pool_member_name(pool, index), *const descriptor = pool_member_descriptor(
 									   pool, index);
-	if (class_is_interface(class) != wants_interface) {
-		throw_new(thread, "java/lang/IncompatibleClassChangeError",
-			  wants_interface ? "Found class %s, but interface was expected"
-					  : "Found interface %s, but class was expected",
-			  external_name(class, text));
+	if (class_is_interface(class) != names_interface) {
+		if (how == INVOKE_STATIC || how == INVOKE_SPECIAL)
+			throw_new(thread, "java/lang/IncompatibleClassChangeError",
+				  "Method '%s' must be %s constant",
+				  external_method(class, name, descriptor, method_text),
+				  names_interface ? "Methodref" : "InterfaceMethodref");
+		else
+			throw_new(thread, "java/lang/IncompatibleClassChangeError",
+				  names_interface ? "Found class %s, but interface was expected"
+						  : "Found interface %s, but class was expected",
+				  external_name(class, text));
 		return NULL;
 	}
 	struct method *method = class_find_method(class, name, descriptor);
 	if (!method) {
-		char method_text[1024];
 		throw_new(thread, "java/lang/NoSuchMethodError", "'%s'",
 			  external_method(class, name, descriptor, method_text));
 		return NULL;
 	}
-	return check_member(thread, pool, class, method->owner, method->access, "method", name) ? method
-												: NULL;
+	external_method(method->owner, name, method->descriptor, method_text);
+	snprintf(described, sizeof described, "'%.1000s'", method_text);
+	return check_member(thread, pool, class, method->owner, method->access, "method", described) ? method
+												     : NULL;
 }
 
 struct method *pool_method(struct thread *thread, struct pool *pool, uint16_t index, enum invoke how)
@@ -150,7 +175,7 @@ struct method *pool_method(struct thread *thread, struct pool *pool, uint16_t in
 	struct method *method = kept(pool, index);
 	if (!method) {
 		struct class *class = pool_class(thread, pool, pool->entries[index].a);
-		if (!class || !(method = find_method(thread, pool, index, class)))
+		if (!class || !(method = find_method(thread, pool, index, class, how)))
 			return NULL;
 		keep(pool, index, method);
 	}

@@ -7,7 +7,7 @@
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
 #include "jvm/gc/gc.h"
-#include "jvm/link/link.h"
+#include "jvm/link/internal.h"
 #include "jvm/monitor/monitor.h"
 #include <stdarg.h>
 #include <stdio.h>
@@ -24,6 +24,16 @@ struct object *exception_take(struct thread *thread)
 	struct object *exception = thread->exception;
 	thread->exception = NULL;
 	return exception;
+}
+
+void exception_set_cause(struct thread *thread, struct object *cause)
+{
+	union slot ignored;
+	struct object *exception = exception_take(thread);
+	if (cause && exception && object_is(exception, vm.Throwable))
+		call_virtual(thread, exception, "initCause", "(Ljava/lang/Throwable;)Ljava/lang/Throwable;",
+			     &ignored, cause);
+	thread->exception = exception;
 }
 
 /* Before there are classes to throw, an error in C is the end: it names what is wrong with the installation.
@@ -95,91 +105,107 @@ void throw_stack_overflow(struct thread *thread)
 	thread->c_stack_limit = c_limit;
 }
 
-/* java/lang/String → java.lang.String; [I → [I. The caller gives 256 bytes. */
-static const char *dotted(const struct class *class, char text[256])
-{
-	snprintf(text, 256, "%s", class->name->text);
-	for (char *at = text; *at; at++)
-		if (*at == '/')
-			*at = '.';
-	return text;
-}
-
 void throw_array_store(struct thread *thread, const struct object *value)
 {
 	char name[256];
-	throw_new(thread, "java/lang/ArrayStoreException", "%s", dotted(object_class(value), name));
-}
-
-/* "module java.base of loader 'bootstrap'", "unnamed module of loader 'app'": of the innermost element of an
- * array. */
-static void describe_origin(const struct class *class, char *text, size_t bytes)
-{
-	while (class->dimensions)
-		class = class->element;
-	const char *loader = "'bootstrap'";
-	char loader_text[128];
-	if (class->loader) {
-		char name[256];
-		if (strcmp(object_class(class->loader)->name->text,
-			   "jdk/internal/loader/ClassLoaders$AppClassLoader") == 0)
-			loader = "'app'";
-		else if (strcmp(object_class(class->loader)->name->text,
-				"jdk/internal/loader/ClassLoaders$PlatformClassLoader") == 0)
-			loader = "'platform'";
-		else {
-			snprintf(loader_text, sizeof loader_text, "%.100s",
-				 dotted(object_class(class->loader), name));
-			loader = loader_text;
-		}
-	}
-	if (class->loader)
-		snprintf(text, bytes, "unnamed module of loader %s", loader);
-	else
-		snprintf(text, bytes, "module java.base of loader %s", loader);
+	throw_new(thread, "java/lang/ArrayStoreException", "%s", external_name(object_class(value), name));
 }
 
 void throw_class_cast(struct thread *thread, const struct object *object, const struct class *wanted)
 {
-	char a[256], b[256], a_origin[256], b_origin[256];
+	char a[256], b[256], origins[2048];
 	const struct class *class = object_class(object);
-	dotted(class, a);
-	dotted(wanted, b);
-	describe_origin(class, a_origin, sizeof a_origin);
-	describe_origin(wanted, b_origin, sizeof b_origin);
-	if (strcmp(a_origin, b_origin) == 0)
-		throw_new(thread, "java/lang/ClassCastException",
-			  "class %s cannot be cast to class %s (%s and %s are in %s)", a, b, a, b, a_origin);
-	else
-		throw_new(thread, "java/lang/ClassCastException",
-			  "class %s cannot be cast to class %s (%s is in %s; %s is in %s)", a, b, a, a_origin,
-			  b, b_origin);
+	throw_new(thread, "java/lang/ClassCastException", "class %s cannot be cast to class %s (%s)",
+		  external_name(class, a), external_name(wanted, b),
+		  external_origins(class, wanted, origins));
 }
 
 void throw_unsatisfied_link(struct thread *thread, const struct method *native)
 {
-	char name[256];
-	throw_new(thread, "java/lang/UnsatisfiedLinkError", "%s.%s%s", dotted(native->owner, name),
-		  native->name->text, native->descriptor->text);
+	char text[1024];
+	throw_new(thread, "java/lang/UnsatisfiedLinkError", "'%s'",
+		  external_method(native->owner, native->name, native->descriptor, text));
+}
+
+/* Whether `class` has a default method from any interface. */
+static bool has_defaults(const struct class *class)
+{
+	for (int i = 0; i < class->all_interfaces_count; i++)
+		for (int j = 0; j < class->itables[i].interface->methods_count; j++)
+			if (class->itables[i].interface->methods[j].flags & METHOD_DEFAULT)
+				return true;
+	return false;
+}
+
+/* HotSpot gives classes that inherit default methods a stub for each abstract interface method that no class
+ * declares, which invokevirtual reaches; it names the class that has the stub. NULL: no such stub. */
+static const struct class *class_of_stub(const struct class *receiver, const struct method *method)
+{
+	const struct class *found = NULL;
+	for (const struct class *at = receiver; at; at = at->super) {
+		if (class_method(at, method->name, method->descriptor))
+			return NULL;
+		if (class_is_subclass(at, method->owner) && has_defaults(at))
+			found = at;
+	}
+	return found;
+}
+
+void throw_abstract_method(struct thread *thread, const struct class *receiver, const struct method *method)
+{
+	char a[256], b[256], text[1024];
+	/* "abstract int a.B.c()" without the class. */
+	external_method(method->owner, method->name, method->descriptor, text);
+	const char *const result_end = strchr(text, ' ');
+	const char *const name = strchr(text, '(') - method->name->length;
+	throw_new(thread, "java/lang/AbstractMethodError",
+		  "Receiver class %s does not define or inherit an implementation of the resolved method "
+		  "'%s%.*s %s' of %s%s %s.",
+		  external_name(receiver, a), method->access & ACC_ABSTRACT ? "abstract " : "",
+		  (int)(result_end - text), text, name,
+		  class_is_interface(method->owner) || !(method->owner->access & ACC_ABSTRACT) ? ""
+											       : "abstract ",
+		  class_is_interface(method->owner) ? "interface" : "class", external_name(method->owner, b));
+}
+
+/* "Conflicting default methods: A.m B.m": those of the receiver's interfaces that no other overrides. */
+static void throw_conflict(struct thread *thread, const struct class *receiver, const struct method *method)
+{
+	char names[900] = "";
+	size_t at = 0;
+	for (int i = 0; i < receiver->all_interfaces_count; i++) {
+		const struct class *interface = receiver->itables[i].interface;
+		const struct method *found = class_method(interface, method->name, method->descriptor);
+		bool overridden = !found || found->access & (ACC_STATIC | ACC_PRIVATE | ACC_ABSTRACT);
+		for (int j = 0; j < receiver->all_interfaces_count && !overridden; j++) {
+			const struct class *other = receiver->itables[j].interface;
+			overridden = other != interface && class_is_subclass(other, interface) &&
+				     class_method(other, method->name, method->descriptor);
+		}
+		char name[256];
+		if (!overridden && at < sizeof names)
+			at += (size_t)snprintf(names + at, sizeof names - at, " %s.%s",
+					       external_name(interface, name), method->name->text);
+	}
+	throw_new(thread, "java/lang/IncompatibleClassChangeError", "Conflicting default methods:%s", names);
 }
 
 void throw_abstract(struct thread *thread, const struct frame *frame)
 {
 	const struct method *method = frame->method;
-	char receiver[256], owner[256];
-	dotted(method->owner, owner);
-	if (method->flags & METHOD_CONFLICT) {
-		throw_new(thread, "java/lang/IncompatibleClassChangeError",
-			  "Conflicting default methods: %s.%s", owner, method->name->text);
-		return;
-	}
-	const struct object *object = frame->slots[0].o;
-	throw_new(thread, "java/lang/AbstractMethodError",
-		  "Receiver class %s does not define or inherit an implementation of the resolved method "
-		  "'abstract %s%s' of %s %s.",
-		  object ? dotted(object_class(object), receiver) : "?", method->name->text,
-		  method->descriptor->text,
-		  class_is_interface(method->owner) ? "interface" : "abstract class", owner);
+	const struct class *receiver = frame->slots[0].o ? object_class(frame->slots[0].o) : method->owner;
+	const struct class *const stub =
+		class_is_interface(method->owner) ? class_of_stub(receiver, method) : NULL;
+	char name[256];
+	/* The frame of a method without code is no part of the trace. */
+	thread->frame = frame->caller;
+	if (method->flags & METHOD_CONFLICT)
+		throw_conflict(thread, receiver, method);
+	else if (stub)
+		throw_new(thread, "java/lang/AbstractMethodError", "Method %s.%s%s is abstract",
+			  external_name(stub, name), method->name->text, method->descriptor->text);
+	else
+		throw_abstract_method(thread, receiver, method);
 }
 
 /* Whether a handler for pool class `type` catches the pending exception. A type that is not resolved yet is
@@ -233,7 +259,7 @@ void exception_print(struct thread *thread, struct object *exception)
 					 ->offset;
 	struct object *message = FIELD_REF(exception, message_offset);
 	char *text = message ? string_to_utf8(message) : NULL;
-	fprintf(stderr, "%s%s%s\n", dotted(object_class(exception), name), text ? ": " : "",
+	fprintf(stderr, "%s%s%s\n", external_name(object_class(exception), name), text ? ": " : "",
 		text ? text : "");
 	free(text);
 	exception_print_trace(exception);

@@ -13,6 +13,8 @@ void throw_new(struct thread *thread, const char *class_name, const char *format
 void throw_object(struct thread *thread, struct object *exception);
 /* Takes the pending exception away and returns it, or NULL. */
 struct object *exception_take(struct thread *thread);
+/* Throwable.initCause of the pending exception. NULL: none. */
+void exception_set_cause(struct thread *thread, struct object *cause);
 /* Common ones */
 void throw_null_pointer(struct thread *thread);
 void throw_out_of_memory(struct thread *thread, const char *what); /* e.g. "Java heap space" */
@@ -20,6 +22,8 @@ void throw_stack_overflow(struct thread *thread);
 void throw_array_store(struct thread *thread, const struct object *value);
 void throw_class_cast(struct thread *thread, const struct object *object, const struct class *wanted);
 void throw_unsatisfied_link(struct thread *thread, const struct method *native);
+/* AbstractMethodError; `method` is what was resolved, or found in the receiver's tables. */
+void throw_abstract_method(struct thread *thread, const struct class *receiver, const struct method *method);
 /* AbstractMethodError or IncompatibleClassChangeError for the method that `frame` was pushed for. */
 void throw_abstract(struct thread *thread, const struct frame *frame);
 

@@ -3,7 +3,7 @@
 #include "jvm/classfile/classfile.h"
 #include "jvm/gc/gc.h"
 #include "jvm/invoke/invoke.h"
-#include "jvm/link/link.h"
+#include "jvm/link/internal.h"
 #include "jvm/run/exception.h"
 #include <string.h>
 
@@ -241,6 +241,19 @@ static struct method *select_special(struct thread *thread, struct class *caller
 	return found ? found : resolved;
 }
 
+/* `resolved` as invokespecial calls it: AbstractMethodError when that has no code. */
+static struct method *special_method(struct thread *thread, struct class *caller, struct pool *pool,
+				     uint16_t index, struct method *resolved)
+{
+	struct method *found = select_special(thread, caller, pool, index, resolved);
+	if (!found || !(found->access & ACC_ABSTRACT))
+		return found;
+	char text[1024];
+	throw_new(thread, "java/lang/AbstractMethodError", "'%s'",
+		  external_method(resolved->owner, resolved->name, resolved->descriptor, text));
+	return NULL;
+}
+
 static bool is_direct(const struct method *method)
 {
 	return method->vtable_index < 0 || method->access & (ACC_PRIVATE | ACC_FINAL) ||
@@ -272,7 +285,7 @@ bool quicken_call(struct thread *thread, struct frame *frame, struct instruction
 	if (method->flags & METHOD_POLYMORPHIC)
 		return quicken_polymorphic(thread, frame, at, method);
 	if (how == INVOKE_SPECIAL) {
-		method = select_special(thread, frame->method->owner, pool, at->index, method);
+		method = special_method(thread, frame->method->owner, pool, at->index, method);
 		if (!method)
 			return false;
 	}
@@ -325,13 +338,15 @@ struct method *select_interface_method(struct thread *thread, struct frame *fram
 		return NULL;
 	}
 	struct method *found = class_select_virtual(receiver, method);
-	if (!found)
-		found = method; /* abstract: its stub throws */
-	else if (!(found->access & ACC_PUBLIC)) {
-		throw_new(thread, "java/lang/IllegalAccessError",
-			  "class %s tried to access method '%s.%s%s' that is not public",
-			  frame->method->owner->name->text, found->owner->name->text, found->name->text,
-			  found->descriptor->text);
+	if (!found || found->flags & METHOD_CONFLICT) {
+		if (pool_of(frame)->tags[at->index] == CONSTANT_InterfaceMethodref) {
+			throw_abstract_method(thread, receiver, method);
+			return NULL;
+		}
+		/* invokevirtual of a method that the class has from an interface: its stub throws. */
+		found = found ? found : method;
+	} else if (!(found->access & ACC_PUBLIC)) {
+		throw_new(thread, "java/lang/IllegalAccessError", NULL);
 		return NULL;
 	}
 	/* Class and method are one word, so that a reader never sees the one of an old pair with the other of

@@ -1,0 +1,5 @@
+package other;
+
+public class Hideaway {
+    public static Object call() { return "called"; }
+}
