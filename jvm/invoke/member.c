@@ -181,6 +181,11 @@ static bool resolve_method(struct thread *thread, struct object *member, struct 
 			  "Found class %s, but interface was expected", external_name(class, text));
 		return false;
 	}
+	if (kind == REF_invokeSpecial && method->access & ACC_ABSTRACT) {
+		throw_new(thread, "java/lang/AbstractMethodError", "'%s'",
+			  external_method(class, name, descriptor, text));
+		return false;
+	}
 	return may_access(thread, caller, class, method->owner, method->access, name) &&
 	       member_set_method(thread, member, method, class);
 }
