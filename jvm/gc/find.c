@@ -112,15 +112,6 @@ __attribute__((no_sanitize_address)) static void scan_c_stack(const void *top, c
 		scan_word(*at);
 }
 
-static void scan_java_stack(const struct thread *thread)
-{
-	if (!thread->frame)
-		return;
-	const union slot *const end = frame_top(thread->frame);
-	for (const union slot *slot = (const union slot *)thread->stack; slot < end; slot++)
-		scan_word((uint32_t)slot->raw);
-}
-
 struct scan {
 	const struct thread *collector;
 	const void *c_stack_top;
@@ -135,7 +126,7 @@ static void scan_thread(struct thread *thread, void *context)
 	if (thread != scan->collector)
 		scan_c_stack(thread->registers,
 			     thread->registers + sizeof thread->registers / sizeof *thread->registers);
-	scan_java_stack(thread);
+	frames_scan(thread, scan_word);
 }
 
 void stacks_scan(const struct thread *collector, const void *c_stack_top)

@@ -135,6 +135,7 @@ static void interior_words_pin(void **state)
 	fake_thread.stack = (uint8_t *)&stack;
 	stack.slots[0].raw = (uintptr_t)pinned + 20;
 	stack.slots[1].raw = (uintptr_t)large + 44444;
+	stack.frame.slots = stack.slots;
 	stack.frame.locked = free;
 	fake_thread.frame = &stack.frame;
 	collect_now();

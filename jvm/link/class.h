@@ -203,9 +203,10 @@ struct class
 	uint32_t fields_end;     /* where a subclass's fields may begin: not rounded */
 	uint32_t static_bytes;   /* how much the mirror holds beyond java.lang.Class's own fields */
 	uint16_t depth;          /* supers above: Object 0 */
-	struct class **supers;  /* supers[0] = Object … supers[depth] = itself: subclass test in one load */
-	struct class *element;  /* of an array class: one dimension less */
-	struct class *array_of; /* the array class of this, or NULL; release/acquire */
+	struct class **supers; /* supers[0] = Object … supers[depth] = itself: subclass test in one load */
+	struct class *is_also; /* the interface or array class that class_is_subclass_slow said yes to last */
+	struct class *element; /* of an array class: one dimension less */
+	struct class *array_of;    /* the array class of this, or NULL; release/acquire */
 	struct class **interfaces; /* direct */
 	uint16_t interfaces_count;
 	uint16_t all_interfaces_count;

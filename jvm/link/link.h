@@ -45,12 +45,15 @@ extern uint32_t injected_class_class /* Class: struct class */,
 
 /* Questions about classes */
 bool class_is_subclass_slow(const struct class *class, const struct class *of); /* interfaces and arrays */
+/* false: class_is_subclass_slow knows. */
+static inline bool class_is_subclass_fast(const struct class *class, const struct class *of)
+{
+	return class == of || (of->depth <= class->depth && class->supers[of->depth] == of) ||
+	       __atomic_load_n(&class->is_also, __ATOMIC_RELAXED) == of;
+}
 static inline bool class_is_subclass(const struct class *class, const struct class *of)
 {
-	if (class == of || (!class->dimensions && !class_is_interface(of) && of->depth <= class->depth &&
-			    !of->dimensions && of->supers && class->supers && class->supers[of->depth] == of))
-		return true;
-	return class_is_subclass_slow(class, of);
+	return class_is_subclass_fast(class, of) || class_is_subclass_slow(class, of);
 }
 static inline bool object_is(const struct object *object, const struct class *class)
 {

@@ -4,7 +4,7 @@
 #include "jvm/run/vm.h"
 #include <string.h>
 
-bool class_is_subclass_slow(const struct class *class, const struct class *of)
+static bool is_subclass(const struct class *class, const struct class *of)
 {
 	for (;;) {
 		if (class == of)
@@ -26,6 +26,14 @@ bool class_is_subclass_slow(const struct class *class, const struct class *of)
 		return !of->dimensions && of->kind == KIND_REFERENCE && class->kind == KIND_REFERENCE &&
 		       of->depth <= class->depth && class->supers[of->depth] == of;
 	}
+}
+
+bool class_is_subclass_slow(const struct class *class, const struct class *of)
+{
+	const bool is = is_subclass(class, of);
+	if (is)
+		__atomic_store_n(&((struct class *)class)->is_also, (struct class *)of, __ATOMIC_RELAXED);
+	return is;
 }
 
 struct method *class_method(const struct class *class, const struct symbol *name,

@@ -46,6 +46,12 @@ struct code {
 	uint16_t frame_bytes; /* record, operands and spare slots, capped: the stack check adds it */
 	uint32_t count;
 	uint16_t *bci; /* of each instruction */
+	/* For the collector (frame_roots.c). Of each instruction: bit d: operand register d may hold a
+	 * reference that this instruction or a later one reads; bit 15: d ≥ 15. NULL in a stub. Of each local
+	 * beyond the arguments: the first bci at which it may hold a reference that this activation stored;
+	 * UINT16_MAX: none. */
+	uint16_t *operands;
+	uint16_t *reference_from;
 	uint32_t *
 		handlers; /* instruction index of each exception range's handler; UINT32_MAX: never reached */
 	int32_t *switches; /* tables of tableswitch and lookupswitch */

@@ -20,6 +20,11 @@ static inline union slot *frame_top(const struct frame *frame)
 	return (union slot *)(frame + 1) + (method ? method->max_stack + frame_spare_slots : 0);
 }
 
+/* Calls visit for every word of the thread's Java stack that may be a reference its frames still use. What
+ * dead operands and locals hold, or what an earlier activation left in them, is not visited. The thread
+ * stands at a safepoint. */
+void frames_scan(const struct thread *thread, void (*visit)(uint32_t word));
+
 /* The newest frame of a method, natives included, skipping entry frames; NULL: none. */
 struct frame *frame_first(const struct thread *thread);
 struct frame *frame_next(const struct frame *frame);

@@ -5,7 +5,8 @@
  * What lives in C locals: pc, r (the frame's slots), frame, thread. Rules: frame->pc = pc (SAVE) before
  * anything that may throw, allocate, call C that walks the stack, or stop at a safepoint. A Java call pushes
  * a frame and goes on; the C stack grows only when a native calls Java. Null and bounds are tested, never
- * trapped; safepoints are polled at taken branches and at calls of natives. */
+ * trapped; no reference is kept in a local across a call of C, since its stale copy would keep the object
+ * alive for as long as the loop runs; safepoints are polled at taken branches and at calls of natives. */
 #include "jvm/run/code.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/call.h"

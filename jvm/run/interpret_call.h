@@ -120,14 +120,14 @@ L_RETURN_VALUE_SYNCHRONIZED:
 	pc += 2;
 	DISPATCH;
 }
+/* The monitor of a synchronized method, while its arguments are as they came. */
+#define METHOD_LOCK (frame->method->access & ACC_STATIC ? frame->method->owner->mirror : r[0].o)
 L_ENTER_SYNCHRONIZED:
 {
 	SAVE;
-	struct object *const lock =
-		frame->method->access & ACC_STATIC ? frame->method->owner->mirror : r[0].o;
-	monitor_enter(thread, lock);
+	monitor_enter(thread, METHOD_LOCK);
 	THROW_IF_PENDING;
-	frame->locked = lock;
+	frame->locked = METHOD_LOCK;
 	NEXT;
 }
 L_MONITORENTER : if (UNLIKELY(!r[pc->a].o)) goto null_pointer;
@@ -147,14 +147,13 @@ goto unwind;
 
 L_NATIVE_SYNCHRONIZED:
 {
-	struct object *const lock =
-		frame->method->access & ACC_STATIC ? frame->method->owner->mirror : r[0].o;
-	monitor_enter(thread, lock);
+	monitor_enter(thread, METHOD_LOCK);
 	THROW_IF_PENDING;
-	frame->locked = lock;
+	frame->locked = METHOD_LOCK;
 	/* as NATIVE, and on the way out */
 	frame->method->native(thread, r);
 	if (!thread->exception) {
+		struct object *const lock = frame->locked;
 		frame->locked = NULL;
 		monitor_exit(thread, lock);
 	}
@@ -169,10 +168,11 @@ native_done:
 	LEAVE;
 	if (has_result)
 		r[pc->b] = value;
+	pc += 2; /* before POLL: at the call the collector does not look where the result is */
 	POLL;
-	pc += 2;
 	DISPATCH;
 }
+#undef METHOD_LOCK
 L_ABSTRACT : throw_abstract(thread, frame);
 goto unwind;
 L_EXIT : return;

@@ -46,15 +46,17 @@ L_AASTORE:
 {
 	ELEMENT(reference);
 	struct object *const value = r[pc->a].o;
-	if (LIKELY(value != NULL)) {
-		const struct class *const wanted = object_class(&array->header)->element;
-		if (UNLIKELY(!class_is_subclass(object_class(value), wanted))) {
-			SAVE;
-			throw_array_store(thread, value);
-			goto unwind;
-		}
+	const struct class *const wanted = object_class(&array->header)->element;
+	if (LIKELY(!value || class_is_subclass_fast(object_class(value), wanted))) {
+		reference_store(element, value);
+		NEXT;
 	}
-	reference_store(element, value);
+	if (UNLIKELY(!class_is_subclass_slow(object_class(value), wanted))) {
+		SAVE;
+		throw_array_store(thread, r[pc->a].o);
+		goto unwind;
+	}
+	array_set((struct array *)r[pc->b].o, r[pc->c].i, r[pc->a].o);
 	NEXT;
 }
 L_ARRAYLENGTH:
@@ -220,7 +222,7 @@ L_CHECKCAST_QUICK:
 	const struct class *const wanted = (struct class *)(uintptr_t)pc->u;
 	if (object && UNLIKELY(!class_is_subclass(object_class(object), wanted))) {
 		SAVE;
-		throw_class_cast(thread, object, wanted);
+		throw_class_cast(thread, r[pc->a].o, wanted);
 		goto unwind;
 	}
 	NEXT;

@@ -97,13 +97,16 @@ static void module_property(const struct module_option *option, const char *valu
 	property(text);
 }
 
-/* -Xgc:collect,verify,move,fail=N */
+/* -Xgc:collect,collect=N,verify,move,fail=N */
 static bool gc_option(const char *text)
 {
 	while (*text) {
 		const size_t length = strcspn(text, ",");
 		if (length == 7 && memcmp(text, "collect", 7) == 0)
 			vm.options.gc_stress |= GC_STRESS_COLLECT;
+		else if (length > 8 && memcmp(text, "collect=", 8) == 0)
+			vm.options.gc_stress |= GC_STRESS_COLLECT | (unsigned)strtol(text + 8, NULL, 10)
+									    << GC_STRESS_EVERY_SHIFT;
 		else if (length == 6 && memcmp(text, "verify", 6) == 0)
 			vm.options.gc_stress |= GC_STRESS_VERIFY;
 		else if (length == 4 && memcmp(text, "move", 4) == 0)
@@ -111,7 +114,8 @@ static bool gc_option(const char *text)
 		else if (length > 5 && memcmp(text, "fail=", 5) == 0)
 			vm.options.fail_allocation = strtol(text + 5, NULL, 10);
 		else
-			return bad("Invalid option -Xgc:%s: give collect, verify, move or fail=N, with "
+			return bad("Invalid option -Xgc:%s: give collect, collect=N, verify, move or fail=N, "
+				   "with "
 				   "commas between",
 				   text);
 		text += length + (text[length] == ',');

@@ -38,6 +38,69 @@ static void find_blocks(struct translation *t)
 		t->blocks[i].at = UINT32_MAX;
 }
 
+static unsigned beyond_arguments(const struct method *method)
+{
+	return method->max_locals > method->args_slots ? (unsigned)(method->max_locals - method->args_slots)
+						       : 0;
+}
+
+static void note_store(struct translation *t, uint32_t bci)
+{
+	const uint8_t opcode = t->code[bci];
+	unsigned local;
+	if (opcode == BC_astore)
+		local = t->code[bci + 1];
+	else if (opcode >= BC_astore_0 && opcode <= BC_astore_3)
+		local = opcode - BC_astore_0;
+	else if (opcode == BC_wide && t->code[bci + 1] == BC_astore)
+		local = bytecode_u2(t->code + bci + 2);
+	else
+		return;
+	if (local >= t->method->args_slots && bci < t->reference_from[local - t->method->args_slots])
+		t->reference_from[local - t->method->args_slots] = (uint16_t)bci;
+}
+
+struct jump {
+	struct translation *t;
+	uint32_t from;
+	bool changed;
+};
+
+/* What is stored anywhere in a loop may be there from its start. */
+static void note_jump(void *context, uint32_t target)
+{
+	struct jump *jump = context;
+	for (unsigned i = 0; target < jump->from && i < beyond_arguments(jump->t->method); i++) {
+		uint16_t *const from = &jump->t->reference_from[i];
+		if (*from > target && *from <= jump->from) {
+			*from = (uint16_t)target;
+			jump->changed = true;
+		}
+	}
+}
+
+/* Fills reference_from: references that a local gets, and jumps back that carry them. */
+static void find_references(struct translation *t)
+{
+	const struct method *method = t->method;
+	t->reference_from = zeroed(beyond_arguments(method), sizeof *t->reference_from);
+	memset(t->reference_from, 0xff, beyond_arguments(method) * sizeof *t->reference_from);
+	for (uint32_t bci = 0; bci < method->code_bytes; bci += bytecode_length(t->code, bci))
+		note_store(t, bci);
+	struct jump jump = { .t = t, .changed = true };
+	while (jump.changed) {
+		jump.changed = false;
+		for (uint32_t bci = 0; bci < method->code_bytes; bci += bytecode_length(t->code, bci)) {
+			jump.from = bci;
+			bytecode_targets(t->code, bci, note_jump, &jump);
+		}
+		for (int i = 0; i < method->ranges_count; i++) {
+			jump.from = method->ranges[i].end;
+			note_jump(&jump, method->ranges[i].handler);
+		}
+	}
+}
+
 void reach(struct translation *t, uint32_t target)
 {
 	struct block *block = &t->blocks[t->block_of[target]];
@@ -123,7 +186,7 @@ static struct code *finish(struct translation *t)
 	struct method *method = t->method;
 	const size_t instructions = t->count * sizeof(struct instruction);
 	const size_t tables = t->switches_count * sizeof(int32_t) + method->ranges_count * sizeof(uint32_t) +
-			      t->count * sizeof(uint16_t);
+			      (2u * t->count + beyond_arguments(method)) * sizeof(uint16_t);
 	struct code *code = metadata_allocate(sizeof *code + instructions + tables);
 	code->method = method;
 	code->locals = method->max_locals;
@@ -140,6 +203,10 @@ static struct code *finish(struct translation *t)
 		code->handlers[i] = t->blocks[t->block_of[method->ranges[i].handler]].at;
 	code->bci = (uint16_t *)(code->handlers + method->ranges_count);
 	memcpy(code->bci, t->out_bci, t->count * sizeof(uint16_t));
+	code->operands = code->bci + t->count;
+	memcpy(code->operands, t->out_operands, t->count * sizeof(uint16_t));
+	code->reference_from = code->operands + t->count;
+	memcpy(code->reference_from, t->reference_from, beyond_arguments(method) * sizeof(uint16_t));
 	return code;
 }
 
@@ -153,6 +220,8 @@ static void free_all(struct translation *t)
 	free(t->stack);
 	free(t->out);
 	free(t->out_bci);
+	free(t->out_operands);
+	free(t->reference_from);
 	free(t->fixups);
 	free(t->switches);
 }
@@ -171,6 +240,7 @@ struct code *translate(struct method *method)
 	t.block_of = zeroed(method->code_bytes, sizeof *t.block_of);
 	t.stack = zeroed(method->max_stack + 8u, sizeof *t.stack);
 	find_blocks(&t);
+	find_references(&t);
 	translate_all(&t);
 	fix_branches(&t);
 	struct code *code = finish(&t);

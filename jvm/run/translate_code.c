@@ -381,6 +381,7 @@ static void arithmetic_code(struct translation *t, uint8_t opcode)
 void translate_bytecode(struct translation *t)
 {
 	const uint8_t opcode = t->code[t->bci];
+	t->used_operands = stack_registers(t);
 	if (opcode == BC_nop)
 		return;
 	if (opcode <= BC_ldc2_w)

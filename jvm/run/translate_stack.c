@@ -10,15 +10,33 @@ struct instruction *emit(struct translation *t, enum opcode opcode)
 		t->room = t->room ? 2 * t->room : 64;
 		t->out = realloc(t->out, t->room * sizeof *t->out);
 		t->out_bci = realloc(t->out_bci, t->room * sizeof *t->out_bci);
-		if (!t->out || !t->out_bci)
+		t->out_operands = realloc(t->out_operands, t->room * sizeof *t->out_operands);
+		if (!t->out || !t->out_bci || !t->out_operands)
 			abort();
 	}
 	t->retarget = UINT32_MAX;
 	t->out_bci[t->count] = (uint16_t)t->bci;
+	/* An instruction may run again once what it names is resolved: what was popped for it is still in
+	 * use. */
+	t->used_operands |= stack_registers(t);
+	t->out_operands[t->count] = t->used_operands;
 	struct instruction *made = &t->out[t->count++];
 	memset(made, 0, sizeof *made);
 	made->handler = opcode; /* translate.c puts the offset of the handler here at the end */
 	return made;
+}
+
+uint16_t stack_registers(const struct translation *t)
+{
+	unsigned registers = 0;
+	for (uint16_t depth = 0; depth < t->depth; depth++) {
+		const struct operand *operand = &t->stack[depth];
+		if (operand->where == IN_REGISTER && operand->reg >= t->stack_base) {
+			const unsigned number = operand->reg - t->stack_base;
+			registers |= 1u << (number < 15 ? number : 15);
+		}
+	}
+	return (uint16_t)registers;
 }
 
 struct instruction *emit_abc(struct translation *t, enum opcode opcode, uint16_t a, uint16_t b, uint16_t c)

@@ -51,7 +51,9 @@ struct translation {
 	uint16_t stack_base; /* the register of operand 0 */
 	uint16_t scratch;    /* a register for rotating operands */
 	struct instruction *out;
-	uint16_t *out_bci;
+	uint16_t *out_bci, *out_operands; /* as in struct code */
+	uint16_t used_operands;           /* the same for the present bytecode so far */
+	uint16_t *reference_from;         /* as in struct code */
 	uint32_t count, room;
 	uint32_t retarget; /* the last instruction, if its a may be redirected; else UINT32_MAX */
 	bool ended;        /* the last bytecode does not fall through */
@@ -65,6 +67,7 @@ struct translation {
 struct instruction *emit(struct translation *t,
 			 enum opcode opcode); /* with zero operands; valid until the next emit */
 struct instruction *emit_abc(struct translation *t, enum opcode opcode, uint16_t a, uint16_t b, uint16_t c);
+uint16_t stack_registers(const struct translation *t); /* in the form of code->operands */
 uint16_t own_register(const struct translation *t, uint16_t depth);
 void stack_release(struct translation *t, uint16_t reg); /* about to be written */
 void stack_flush(struct translation *t);

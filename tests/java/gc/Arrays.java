@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// options: -Xmx32m
+// stress: -Xgc:verify,move,collect=20000
 // Large arrays among small objects, growing and shrinking; a heap cut to pieces takes a large array again.
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// options: -Xmx32m
+// stress: -Xgc:verify,move,collect=20000
 // Finalizers run once, with the object and all that it reaches intact; an object may revive itself; weak references to
 // it are cleared before, phantom references after.
 import java.lang.ref.PhantomReference;

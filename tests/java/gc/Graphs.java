@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// options: -Xmx32m
+// stress: -Xgc:verify,move,collect=20000
 // Random graphs of objects of many sizes, with identity hashes, against checksums kept beside them; by several threads.
 import java.util.Random;
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// options: -Xmx32m
 // OutOfMemoryError, and a program that goes on after it. Run with a heap of 32 MiB or so.
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// options: -Xmx32m
+// stress: -Xgc:verify,move,collect=2000
 // Weak, soft and phantom references, their queues, and cleaners: what is cleared, in which order, and what is kept.
 import java.lang.ref.Cleaner;
 import java.lang.ref.PhantomReference;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// options: -Xmx32m
+// stress: -Xgc:verify,move,collect=1000
 // Many threads that allocate, pass objects to each other, lock them and die, while one asks for collections.
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;

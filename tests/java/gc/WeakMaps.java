@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// options: -Xmx32m
+// stress: -Xgc:verify,move,collect=20000
 // WeakHashMap, interned strings and thread-locals lose what nobody holds, and nothing else.
 import java.util.ArrayList;
 import java.util.List;
