@@ -168,8 +168,17 @@ native_done:
 	LEAVE;
 	if (has_result)
 		r[pc->b] = value;
-	pc += 2; /* before POLL: at the call the collector does not look where the result is */
-	POLL;
+	/* At the call the collector does not look where the result is: the frame stands behind it, but throws
+	 * from it. */
+	pc += 2;
+	if (UNLIKELY(atomic_load_explicit(&thread->poll, memory_order_relaxed))) {
+		SAVE;
+		thread_safepoint(thread);
+		if (UNLIKELY(thread->exception)) {
+			frame->pc = pc - 2;
+			goto unwind;
+		}
+	}
 	DISPATCH;
 }
 #undef METHOD_LOCK
