@@ -42,9 +42,9 @@ xen-check:
 	@scripts/install-packages build qemu xen check java
 	@scripts/check xen
 
-## make torture     ten million messages, random sizes, deadlines and pre-emption
+## make torture     ten million messages, random sizes, deadlines and pre-emption; Java threads under collector stress
 torture:
-	@scripts/install-packages build qemu xen check
+	@scripts/install-packages build qemu xen check java
 	@scripts/check torture
 
 ## make conformance  OpenJDK's own tests, on HotSpot and on ours (TESTS="jdk/java/util …" runs some)
