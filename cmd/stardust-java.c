@@ -104,7 +104,9 @@ int main(int argc, char **argv)
 	case OPTIONS_RUN:
 		break;
 	}
-	vm.options.java_home = find_java_home();
+	/* With an archive as in an image: of a JDK only a few data files are there, where JAVA_HOME says. */
+	const char *const named = getenv("JAVA_HOME");
+	vm.options.java_home = !vm.options.archive ? find_java_home() : named ? named : "/java";
 	if (!vm.options.java_home)
 		return 1;
 	vm_launch(&launch);

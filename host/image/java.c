@@ -11,6 +11,7 @@
 #include "host/java/pack.h"
 #include "host/java/report.h"
 #include "host/util/memory.h"
+#include "jvm/classlib/jimage.h"
 
 struct java_build {
 	struct service_file *service;
@@ -231,43 +232,50 @@ static int write_c(const struct java_build *build)
 	return result;
 }
 
+static bool is_embedded(const struct service_file *service, const char *path)
+{
+	for (unsigned i = 0; i < service->file_count; i++)
+		if (strcmp(service->files[i].path, path) == 0)
+			return true;
+	return false;
+}
+
+/* Takes `from` over. */
+static void embed(struct service_file *service, const char *path, char *from, unsigned line)
+{
+	service->files = memory_resize(service->files, service->file_count + 1, sizeof *service->files);
+	service->files[service->file_count++] = (struct service_embed){ memory_text(path), from, line };
+}
+
 /* 1: embedded, 0: there is none. */
 static int embed_resource(struct java_build *build, const char *name, unsigned line)
 {
-	struct service_file *service = build->service;
 	char *path AUTO_FREE = memory_format("/app/%s", name);
-	char *from = memory_format("%s/app/%s", build->tools->work, name);
+	char *from AUTO_FREE = memory_format("%s/app/%s", build->tools->work, name);
 	char *folder AUTO_FREE = path_folder(from);
 	struct file_data data;
 	const char *place;
-	int found = name[0] == '/' || guest_path_problem(path)
-			    ? 0
-			    : classpath_read(&build->classpath, name, &data, &place, build->error);
+	int found, failed;
 
-	for (unsigned i = 0; found > 0 && i < service->file_count; i++)
-		if (strcmp(service->files[i].path, path) == 0) {
-			file_data_free(&data);
-			free(from);
-			return 1;
-		}
-	if (found > 0) {
-		if (file_make_folder(folder, 0755, build->error) ||
-		    file_write(from, data.bytes, data.size, build->error))
-			found = -1;
-		file_data_free(&data);
-	}
-	if (found <= 0) {
-		free(from);
+	if (is_embedded(build->service, path))
+		return 1;
+	if (name[0] == '/' || guest_path_problem(path))
+		return 0;
+	found = classpath_read(&build->classpath, name, &data, &place, build->error);
+	if (found <= 0)
 		return found;
-	}
-	service->files = memory_resize(service->files, service->file_count + 1, sizeof *service->files);
-	service->files[service->file_count++] = (struct service_embed){ memory_text(path), from, line };
+	failed = file_make_folder(folder, 0755, build->error) ||
+		 file_write(from, data.bytes, data.size, build->error);
+	file_data_free(&data);
+	if (failed)
+		return -1;
+	embed(build->service, path, memory_text(from), line);
 	return 1;
 }
 
 static int embed_resources(struct java_build *build, const struct pack_result *packed)
 {
-	const struct service_file *service = build->service;
+	struct service_file *service = build->service;
 
 	for (unsigned i = 0; i < service->resource_count; i++) {
 		const struct service_text *resource = &service->resources[i];
@@ -279,9 +287,27 @@ static int embed_resources(struct java_build *build, const struct pack_result *p
 			return error_at(build->error, service->file, resource->line,
 					"the class path has no file %s", resource->text);
 	}
-	for (unsigned i = 0; i < packed->resource_count; i++)
-		if (embed_resource(build, packed->resources[i], service->main_line) < 0)
+	for (unsigned i = 0; i < packed->resources.count; i++)
+		if (embed_resource(build, packed->resources.list[i], service->main_line) < 0)
 			return -1;
+	for (unsigned i = 0; i < packed->jdk_files.count; i++) {
+		char *path AUTO_FREE = memory_format("/java/%s", packed->jdk_files.list[i]);
+
+		if (is_embedded(service, path))
+			continue;
+		if (strcmp(packed->jdk_files.list[i], "lib/modules") == 0) {
+			char *empty = path_join(build->tools->work, "modules");
+
+			if (file_write(empty, jimage_empty, sizeof jimage_empty, build->error)) {
+				free(empty);
+				return -1;
+			}
+			embed(service, path, empty, service->main_line);
+		} else {
+			embed(service, path, path_join(packed->jdk_home, packed->jdk_files.list[i]),
+			      service->main_line);
+		}
+	}
 	return 0;
 }
 

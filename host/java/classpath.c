@@ -72,7 +72,7 @@ static int by_name(const struct dirent **left, const struct dirent **right)
 static int each_below(const char *root, const char *name, void (*visit)(void *context, const char *name),
 		      void *context, struct error *error)
 {
-	char *folder AUTO_FREE = path_join(root, name);
+	char *folder AUTO_FREE = name[0] ? path_join(root, name) : memory_text(root);
 	struct dirent **entries;
 	int count = scandir(folder, &entries, not_dots, by_name), result = 0;
 

@@ -107,6 +107,14 @@ const char *const needs[] = {
 	"when java/lang/invoke/MethodHandleNatives: call "
 	"java/lang/invoke/MethodHandleNatives.findMethodHandleType(Ljava/lang/Class;[Ljava/lang/Class;)Ljava/"
 	"lang/invoke/MethodType;",
+	"when java/lang/invoke/MethodHandleNatives: call "
+	"java/lang/invoke/MethodHandleNatives.linkMethod(Ljava/lang/Class;ILjava/lang/Class;Ljava/lang/"
+	"String;Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/invoke/MemberName;",
+	"when java/lang/invoke/MethodHandleNatives: call "
+	"java/lang/invoke/MethodHandleNatives.linkMethodHandleConstant(Ljava/lang/Class;ILjava/lang/"
+	"Class;Ljava/lang/String;Ljava/lang/Object;)Ljava/lang/invoke/MethodHandle;",
+	"when java/lang/invoke/MethodHandleNatives.varHandleOperationLinkerMethod: whole "
+	"java/lang/invoke/VarHandleGuards",
 	/* natives that make objects */
 	"when java/lang/Class.getConstantPool: new jdk/internal/reflect/ConstantPool",
 	"new java/lang/AssertionStatusDirectives",
@@ -127,5 +135,85 @@ const char *const needs[] = {
 	"when java/io/FileDescriptor.sync: new java/io/SyncFailedException",
 	"when java/util/zip/Inflater: new java/util/zip/DataFormatException",
 	"new java/lang/SecurityException",
+	/* locale data of root and English */
+	"when sun/util/locale/provider/LocaleProviderAdapter.forType: new "
+	"sun/util/cldr/CLDRLocaleProviderAdapter",
+	"when sun/util/locale/provider/LocaleProviderAdapter.forType: new "
+	"sun/util/locale/provider/JRELocaleProviderAdapter",
+	"when sun/util/locale/provider/LocaleProviderAdapter.forType: new "
+	"sun/util/locale/provider/FallbackLocaleProviderAdapter",
+	"when sun/util/cldr/CLDRLocaleProviderAdapter: new sun/util/cldr/CLDRBaseLocaleDataMetaInfo",
+	"when sun/util/locale/provider/JRELocaleProviderAdapter: new "
+	"sun/util/locale/provider/BaseLocaleDataMetaInfo",
+	"when sun/util/resources/LocaleData.getNumberFormatData: new sun/text/resources/cldr/FormatData",
+	"when sun/util/resources/LocaleData.getDateFormatData: new sun/text/resources/cldr/FormatData",
+	"when sun/util/resources/LocaleData.getNumberFormatData: new sun/text/resources/cldr/FormatData_en",
+	"when sun/util/resources/LocaleData.getDateFormatData: new sun/text/resources/cldr/FormatData_en",
+	"when sun/util/resources/LocaleData.getNumberFormatData: new sun/text/resources/FormatData",
+	"when sun/util/resources/LocaleData.getDateFormatData: new sun/text/resources/FormatData",
+	"when sun/util/resources/LocaleData.getNumberFormatData: new sun/text/resources/FormatData_en",
+	"when sun/util/resources/LocaleData.getDateFormatData: new sun/text/resources/FormatData_en",
+	"when sun/util/resources/LocaleData.getNumberFormatData: new "
+	"sun/text/resources/JavaTimeSupplementary",
+	"when sun/util/resources/LocaleData.getDateFormatData: new sun/text/resources/JavaTimeSupplementary",
+	"when sun/util/resources/LocaleData.getNumberFormatData: new "
+	"sun/text/resources/JavaTimeSupplementary_en",
+	"when sun/util/resources/LocaleData.getDateFormatData: new "
+	"sun/text/resources/JavaTimeSupplementary_en",
+	"when sun/util/resources/LocaleData.getCalendarData: new sun/util/resources/cldr/CalendarData",
+	"when sun/util/resources/LocaleData.getCalendarData: new sun/util/resources/CalendarData",
+	"when sun/util/resources/LocaleData.getCurrencyNames: new sun/util/resources/cldr/CurrencyNames",
+	"when sun/util/resources/LocaleData.getCurrencyNames: new sun/util/resources/cldr/CurrencyNames_en",
+	"when sun/util/resources/LocaleData.getCurrencyNames: new sun/util/resources/CurrencyNames",
+	"when sun/util/resources/LocaleData.getTimeZoneNames: new sun/util/resources/cldr/TimeZoneNames",
+	"when sun/util/resources/LocaleData.getTimeZoneNames: new sun/util/resources/cldr/TimeZoneNames_en",
+	"when sun/util/resources/LocaleData.getTimeZoneNames: new sun/util/resources/TimeZoneNames",
+	"when sun/util/resources/LocaleData.getTimeZoneNames: new sun/util/resources/TimeZoneNames_en",
+	"when sun/util/resources/LocaleData.getLocaleNames: new sun/util/resources/cldr/LocaleNames",
+	"when sun/util/resources/LocaleData.getLocaleNames: new sun/util/resources/cldr/LocaleNames_en",
+	"when sun/util/resources/LocaleData.getLocaleNames: new sun/util/resources/LocaleNames",
+	"when sun/util/resources/LocaleData.getLocaleNames: new sun/util/resources/LocaleNames_en",
+	"when sun/util/resources/LocaleData.getBreakIteratorInfo: new sun/text/resources/BreakIteratorInfo",
+	"when sun/util/resources/LocaleData.getBreakIteratorRules: new sun/text/resources/BreakIteratorRules",
+	"when sun/util/calendar/ZoneInfoFile: file lib/tzdb.dat",
+	"when java/time/zone/TzdbZoneRulesProvider: file lib/tzdb.dat",
+	/* Java code looks for resources in a modules file, too: an empty one. */
+	"when jdk/internal/jimage/ImageReaderFactory: file lib/modules",
+	"when jdk/internal/jimage/NativeImageBuffer.getNativeMap: new java/nio/DirectByteBuffer",
+	"when java/security/Security: file conf/security/java.security",
+	/* charsets: the aliases name the class; GB18030, of 300 KB, only when it is asked for */
+	"end sun/nio/cs/StandardCharsets.canonicalize",
+	"when sun/nio/cs/StandardCharsets: use sun/nio/cs/StandardCharsets$Aliases",
+	"when sun/nio/cs/StandardCharsets: use sun/nio/cs/StandardCharsets$Classes",
+	"when sun/nio/cs/StandardCharsets: use sun/nio/cs/StandardCharsets$Cache",
+	"when sun/nio/cs/StandardCharsets: call sun/nio/cs/StandardCharsets.aliasMap()Ljava/util/Map;",
+	"when sun/nio/cs/StandardCharsets.lookup: new sun/nio/cs/ISO_8859_1",
+	"when sun/nio/cs/StandardCharsets.lookup: new sun/nio/cs/ISO_8859_15",
+	"when sun/nio/cs/StandardCharsets.lookup: new sun/nio/cs/US_ASCII",
+	"when sun/nio/cs/StandardCharsets.lookup: new sun/nio/cs/UTF_8",
+	"when sun/nio/cs/StandardCharsets.lookup: new sun/nio/cs/CESU_8",
+	"when sun/nio/cs/StandardCharsets.lookup: new sun/nio/cs/UTF_16",
+	"when sun/nio/cs/StandardCharsets.lookup: new sun/nio/cs/UTF_16BE",
+	"when sun/nio/cs/StandardCharsets.lookup: new sun/nio/cs/UTF_16LE",
+	"when sun/nio/cs/StandardCharsets.lookup: new sun/nio/cs/UTF_16LE_BOM",
+	"when sun/nio/cs/StandardCharsets.lookup: new sun/nio/cs/UTF_32",
+	"when sun/nio/cs/StandardCharsets.lookup: new sun/nio/cs/UTF_32BE",
+	"when sun/nio/cs/StandardCharsets.lookup: new sun/nio/cs/UTF_32LE",
+	"when sun/nio/cs/StandardCharsets.lookup: new sun/nio/cs/MS1252",
+	/* digests and random numbers: sun.security.provider.SunEntries names them */
+	"when java/security/MessageDigest.getInstance: new sun/security/provider/MD5",
+	"when java/security/MessageDigest.getInstance: new sun/security/provider/SHA",
+	"when java/security/MessageDigest.getInstance: new sun/security/provider/SHA2$SHA224",
+	"when java/security/MessageDigest.getInstance: new sun/security/provider/SHA2$SHA256",
+	"when java/security/MessageDigest.getInstance: new sun/security/provider/SHA5$SHA384",
+	"when java/security/MessageDigest.getInstance: new sun/security/provider/SHA5$SHA512",
+	"when java/security/MessageDigest.getInstance: new sun/security/provider/SHA3$SHA224",
+	"when java/security/MessageDigest.getInstance: new sun/security/provider/SHA3$SHA256",
+	"when java/security/MessageDigest.getInstance: new sun/security/provider/SHA3$SHA384",
+	"when java/security/MessageDigest.getInstance: new sun/security/provider/SHA3$SHA512",
+	"when java/security/SecureRandom: new sun/security/provider/NativePRNG",
+	"when java/security/SecureRandom: new sun/security/provider/NativePRNG$NonBlocking",
+	"when java/security/SecureRandom: new sun/security/provider/DRBG",
+	"when java/security/SecureRandom: new sun/security/provider/SecureRandom",
 	NULL,
 };

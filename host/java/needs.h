@@ -7,6 +7,7 @@
  *   virtual C.m(D)R          … calls it on any instance of C
  *   members C                the declarations of C's methods are looked up, natives are called
  *   whole C                  every method of C is found by name
+ *   file F                   the JDK's file lib/… is read
  *   when C: RULE             RULE holds once C is initialised
  *   when C.m: RULE           … once a method m of C is reached
  *   end C.m                  m's body stays, and is not followed: in an image it ends in a

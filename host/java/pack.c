@@ -224,14 +224,10 @@ static void report(struct packer *packer)
 	fclose(out);
 }
 
-static void take_resources(struct packer *packer)
+static void take_names(const struct world_list *from, struct words *to)
 {
-	struct pack_result *out = packer->out;
-	struct world_list *names = &packer->reach.resources;
-
-	out->resources = memory_zeroed(names->count + 1u, sizeof *out->resources);
-	for (unsigned i = 0; i < names->count; i++)
-		out->resources[out->resource_count++] = memory_text(names->at[i]);
+	for (unsigned i = 0; i < from->count; i++)
+		words_add(to, "%s", (const char *)from->at[i]);
 }
 
 static int write_archive(struct packer *packer)
@@ -257,7 +253,9 @@ int pack_classes(const struct pack_request *request, struct pack_result *out, st
 	if (!home || world_open(&packer.world, home, request->classpath, error))
 		return -1;
 	if (!reach_all(&packer) && !write_archive(&packer)) {
-		take_resources(&packer);
+		take_names(&packer.reach.resources, &out->resources);
+		take_names(&packer.reach.jdk_files, &out->jdk_files);
+		out->jdk_home = memory_text(home);
 		result = packer.world.is_bad ? -1 : 0;
 	}
 	for (size_t i = 0; i < packer.file_count; i++) {
@@ -275,9 +273,9 @@ int pack_classes(const struct pack_request *request, struct pack_result *out, st
 
 void pack_result_free(struct pack_result *result)
 {
-	for (unsigned i = 0; i < result->resource_count; i++)
-		free(result->resources[i]);
-	free(result->resources);
+	words_free(&result->resources);
+	words_free(&result->jdk_files);
+	free(result->jdk_home);
 	free(result->archive);
 	free(result->report);
 	*result = (struct pack_result){ 0 };

@@ -16,9 +16,10 @@ struct pack_request {
 struct pack_result {
 	unsigned char *archive;
 	size_t bytes;
-	char *report; /* text, a line a class: see report.h */
-	char **resources;
-	unsigned resource_count;
+	char *report;           /* text, a line a class: see report.h */
+	struct words resources; /* of the class path, perhaps: names that the code asks for */
+	char *jdk_home;
+	struct words jdk_files; /* below it */
 };
 
 /* Errors about a name of `keep` say which; the caller adds where it stands. */

@@ -166,13 +166,17 @@ void reach_method(struct reach *reach, struct world_method *method, const struct
 		world_list_add(&reach->work, method);
 }
 
+static void add_once(struct world_list *list, const char *interned)
+{
+	for (unsigned i = 0; i < list->count; i++)
+		if (list->at[i] == interned)
+			return;
+	world_list_add(list, (void *)interned);
+}
+
 void reach_resource(struct reach *reach, const char *name)
 {
-	name = world_text(reach->world, name);
-	for (unsigned i = 0; i < reach->resources.count; i++)
-		if (reach->resources.at[i] == name)
-			return;
-	world_list_add(&reach->resources, (void *)name);
+	add_once(&reach->resources, world_text(reach->world, name));
 }
 
 /* A class that is found by a constant name: an instance may be made by its constructor without arguments. */
@@ -358,6 +362,8 @@ static void apply(struct reach *reach, const char *text)
 			method->needed = true;
 		reach_keep(reach, class, NULL, NULL, why);
 		reach_call(reach, class, name, descriptor, NULL);
+	} else if ((rest = after(text, "file "))) {
+		add_once(&reach->jdk_files, world_text(reach->world, rest));
 	} else if ((rest = after(text, "end "))) {
 		class = split_member(reach, rest, &name, &descriptor);
 		for (unsigned i = 0; class && i < class->method_count; i++)
@@ -412,5 +418,6 @@ void reach_end(struct reach *reach)
 	free(reach->work.at);
 	free(reach->rules);
 	free(reach->resources.at);
+	free(reach->jdk_files.at);
 	*reach = (struct reach){ 0 };
 }

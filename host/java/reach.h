@@ -22,6 +22,7 @@ struct reach {
 	unsigned rule_count;
 	bool has_method_handles;
 	struct world_list resources; /* names on the class path, interned, each once */
+	struct world_list jdk_files; /* below its home, the same */
 };
 
 struct world_call {

@@ -26,7 +26,8 @@ bool classlib_has_archive(void);
 bool classlib_find_application(const char *path, struct class_bytes *found);
 /* A class ("a/b/C") that the build saw and did not pack; false without an archive. */
 bool classlib_left_out(const char *class_name);
-/* The whole modules file, which stays mapped; NULL when the modules are jmods. */
+/* The whole modules file, which stays mapped; NULL when the modules are jmods. With an archive an empty one.
+ */
 const uint8_t *classlib_modules_file(size_t *length);
 /* A class or resource of the modules by path "java/lang/Object.class". *module (may be NULL) gets the
  * module's name. */

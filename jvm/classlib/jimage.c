@@ -21,6 +21,8 @@ static uint32_t word(const uint8_t *at)
 	return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
 }
 
+const uint32_t jimage_empty[JIMAGE_EMPTY_WORDS] = { 0xcafedada, 1 << 16, 0, 0, 1, 4, 4 };
+
 bool jimage_open(struct jimage *image, const uint8_t *bytes, size_t length, const char **why)
 {
 	*image = (struct jimage){ .bytes = bytes, .length = length };

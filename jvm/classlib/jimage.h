@@ -24,6 +24,10 @@ struct jimage_location { /* strings lie in the image and end with a zero */
 	uint64_t compressed, bytes; /* compressed 0: stored */
 };
 
+/* A modules file that holds nothing, as Java code finds it beside an archive: lib/modules of an image. */
+enum { JIMAGE_EMPTY_WORDS = 11 };
+extern const uint32_t jimage_empty[JIMAGE_EMPTY_WORDS];
+
 /* The bytes stay the caller's. false: not such a file; *why says what is wrong. */
 bool jimage_open(struct jimage *image, const uint8_t *bytes, size_t length, const char **why);
 /* By full path, "/java.base/java/lang/Object.class". */

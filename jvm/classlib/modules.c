@@ -253,6 +253,6 @@ void class_bytes_free(struct class_bytes *bytes)
 
 const uint8_t *classlib_modules_file(size_t *length)
 {
-	*length = image.length;
-	return image.bytes;
+	*length = archive.bytes ? sizeof jimage_empty : image.length;
+	return archive.bytes ? (const uint8_t *)jimage_empty : image.bytes;
 }

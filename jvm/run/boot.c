@@ -16,9 +16,10 @@
 #include "jvm/native/native.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
-enum { NORMAL_PRIORITY = 5, MAIN_C_STACK_BYTES = 4 * 1024 * 1024 };
+enum { NORMAL_PRIORITY = 5, MAIN_C_STACK_BYTES = 4 * 1024 * 1024, MODULES_BYTES = 1024 };
 
 _Noreturn void vm_exit(int status)
 {
@@ -130,6 +131,29 @@ static void run_phases(struct thread *thread)
 	vm.system_loader = result.o;
 }
 
+/* The modules of the archive and no others: java.base's own list of the JDK's would name classes that are not
+ * there. */
+static void add_module(const char *module, void *context)
+{
+	char *const list = context;
+	const size_t length = strlen(list);
+	if (length + strlen(module) + 2 < MODULES_BYTES)
+		sprintf(list + length, "%s%s", list[strlen(list) - 1] == '=' ? "" : ",", module);
+}
+
+static void limit_modules(void)
+{
+	static char list[MODULES_BYTES] = "jdk.module.limitmods=";
+	const char **const properties =
+		realloc(vm.options.properties,
+			(size_t)(vm.options.properties_count + 1) * sizeof *vm.options.properties);
+	if (!properties)
+		fail("no memory for its properties");
+	classlib_each_module(add_module, list);
+	vm.options.properties = properties;
+	properties[vm.options.properties_count++] = list;
+}
+
 struct thread *vm_create(void)
 {
 	const char *error = NULL;
@@ -141,6 +165,8 @@ struct thread *vm_create(void)
 		    ? !classlib_open_archive(vm.options.archive, &error)
 		    : !classlib_has_archive() && !classlib_open_modules(vm.options.java_home, &error))
 		fail(error);
+	if (classlib_has_archive())
+		limit_modules();
 	struct thread *const thread = thread_attach(NULL, vm.options.stack_bytes);
 	if (!thread)
 		fail("no memory for the main thread");

@@ -1,3 +1,4 @@
+// unpacked: messages name local variables of the class library, whose names are not packed.
 import java.util.List;
 
 /** The messages of NullPointerException: every action that can find a null, and every way a null may have come. */
