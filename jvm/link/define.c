@@ -447,11 +447,35 @@ void class_publish(struct class *class)
 					    __ATOMIC_RELAXED));
 }
 
-struct class *class_define(struct thread *thread, const struct class_definition *definition)
+/* java.xml compiles stylesheets to class files of version 45.3, which differ from 49.0 only in what it does
+ * not use: taken for such, and trusted, since they have no StackMapTables. */
+static void take_for_newer(const uint8_t *bytes, size_t length)
 {
+	static const uint8_t old[] = { 0xca, 0xfe, 0xba, 0xbe, 0, 3, 0, 45 }, newer[] = { 0, 0, 0, 49 };
+	if (length > sizeof old && memcmp(bytes, old, sizeof old) == 0)
+		memcpy((uint8_t *)bytes + 4, newer, sizeof newer);
+}
+
+static bool is_stylesheet(const struct class_definition *definition)
+{
+	return definition->loader && !object_class(definition->loader)->loader &&
+	       strcmp(object_class(definition->loader)->name->text,
+		      "com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl$TransletClassLoader") == 0;
+}
+
+struct class *class_define(struct thread *thread, const struct class_definition *given)
+{
+	const struct class_definition *definition = given;
+	struct class_definition trusted;
 	const uint8_t *bytes = definition->bytes;
 	if (!definition->bytes_stay)
 		bytes = copy(bytes, definition->length);
+	if (is_stylesheet(given) && !given->bytes_stay) {
+		take_for_newer(bytes, given->length);
+		trusted = *given;
+		trusted.trusted = true;
+		definition = &trusted;
+	}
 	struct classfile file;
 	struct classfile_error error;
 	if (!classfile_parse(bytes, definition->length, &file, &error)) {
