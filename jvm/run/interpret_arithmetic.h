@@ -3,6 +3,13 @@
 
 L_MOVE : r[pc->a] = r[pc->b];
 NEXT;
+L_MOVE2 : r[pc->a] = r[pc->b];
+r[pc->c] = r[pc->d];
+NEXT;
+L_MOVE3 : r[pc->a] = r[pc->b];
+r[pc->c] = r[pc->d];
+r[pc->index] = r[pc->kind];
+NEXT;
 L_CONST : r[pc->a].raw = pc->wide;
 NEXT;
 
@@ -120,6 +127,11 @@ FLOATING(DMUL, d, x *y)
 FLOATING(DDIV, d, x / y)
 FLOATING(DREM, d, fmod(x, y))
 #undef FLOATING
+
+L_DMUL_DADD : r[pc->a].d = r[pc->b].d * r[pc->c].d + r[pc->d].d;
+NEXT;
+L_DMUL_DSUB : r[pc->a].d = r[pc->d].d - r[pc->b].d * r[pc->c].d;
+NEXT;
 
 /* nan: what a comparison with NaN gives */
 #define COMPARE(name, member, nan)                                                                           \

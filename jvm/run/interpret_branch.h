@@ -50,6 +50,29 @@ IF(DNLE, !(r[pc->a].d <= r[pc->b].d))
 IF(DNGT, !(r[pc->a].d > r[pc->b].d))
 #undef IF
 
+#define IF_LENGTH(name, comparison)                                                                          \
+	L_IF_##name##_LENGTH:                                                                                \
+	{                                                                                                    \
+		const struct array *const array = (struct array *)r[pc->b].o;                                \
+		if (UNLIKELY(!array))                                                                        \
+			goto null_pointer;                                                                   \
+		BRANCH_IF(r[pc->a].i comparison array->length);                                              \
+	}
+IF_LENGTH(ILT, <)
+IF_LENGTH(IGE, >=)
+#undef IF_LENGTH
+
+L_LOOP_ILT:
+{
+	const int32_t i = r[pc->a].i = (int32_t)((uint32_t)r[pc->a].i + pc->u);
+	BRANCH_IF(i < r[pc->b].i);
+}
+L_LOOP_ILT_K:
+{
+	const int32_t i = r[pc->a].i = (int32_t)((uint32_t)r[pc->a].i + (uint32_t)(int16_t)pc->b);
+	BRANCH_IF(i < pc->x);
+}
+
 L_TABLESWITCH:
 {
 	const int32_t *const table = frame->method->code->switches + pc->u;

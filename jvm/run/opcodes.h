@@ -3,8 +3,10 @@
  * them. r[n] is a slot of the frame. "quick" forms replace the general one in place when its constant is
  * resolved. */
 
-/* r[a] = r[b];  r[a] = wide */
+/* r[a] = r[b]; then r[c] = r[d]; then r[index] = r[kind].  r[a] = wide */
 OP(MOVE)
+OP(MOVE2)
+OP(MOVE3)
 OP(CONST)
 
 	/* r[a] = r[b] op r[c]; _K: r[a] = r[b] op x */
@@ -15,6 +17,8 @@ OP(CONST)
 					OP(FADD) OP(FSUB) OP(FMUL) OP(FDIV) OP(FREM) OP(DADD) OP(DSUB)
 						OP(DMUL) OP(DDIV) OP(DREM) OP(LCMP) OP(FCMPL) OP(FCMPG)
 							OP(DCMPL) OP(DCMPG)
+	/* r[a] = r[b] * r[c] + r[d];  r[a] = r[d] - r[b] * r[c] */
+	OP(DMUL_DADD) OP(DMUL_DSUB)
 	/* r[a] = op r[b] */
 	OP(INEG) OP(LNEG) OP(FNEG) OP(DNEG) OP(I2L) OP(I2F) OP(I2D) OP(L2I) OP(L2F) OP(L2D) OP(F2I) OP(F2L)
 		OP(F2D) OP(D2I) OP(D2L) OP(D2F) OP(I2B) OP(I2C) OP(I2S)
@@ -23,6 +27,10 @@ OP(CONST)
 	OP(GOTO) OP(IF_IEQ) OP(IF_INE) OP(IF_ILT) OP(IF_IGE) OP(IF_IGT) OP(IF_ILE) OP(IF_IEQ_K) OP(IF_INE_K)
 		OP(IF_ILT_K) OP(IF_IGE_K) OP(IF_IGT_K) OP(IF_ILE_K) OP(IF_LEQ) OP(IF_LNE) OP(IF_LLT)
 			OP(IF_LGE) OP(IF_LGT) OP(IF_LLE) OP(IF_AEQ) OP(IF_ANE) OP(IF_NULL) OP(IF_NONNULL)
+	/* r[a] with the length of r[b]. From IF_IEQ to here each is followed by its opposite. */
+	OP(IF_ILT_LENGTH) OP(IF_IGE_LENGTH)
+	/* r[a] += x, branch if it is less than r[b];  r[a] += (int16_t)b, branch if it is less than x */
+	OP(LOOP_ILT) OP(LOOP_ILT_K)
 	/* Floating comparisons: N… is the negation, true for NaN. */
 	OP(IF_FEQ) OP(IF_FNE) OP(IF_FLT) OP(IF_FGE) OP(IF_FGT) OP(IF_FLE) OP(IF_FNGE) OP(IF_FNLT) OP(IF_FNLE)
 		OP(IF_FNGT) OP(IF_DEQ) OP(IF_DNE) OP(IF_DLT) OP(IF_DGE) OP(IF_DGT) OP(IF_DLE) OP(IF_DNGE)

@@ -119,7 +119,7 @@ static void enter_block(struct translation *t, struct block *block)
 	while (t->depth < block->depth)
 		push_register(t, own_register(t, t->depth), block->wide[t->depth] == 1);
 	block->pending = false;
-	block->at = t->count;
+	block->at = t->block_start = t->count;
 	t->retarget = UINT32_MAX;
 }
 

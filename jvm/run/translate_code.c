@@ -25,7 +25,8 @@ static void arithmetic(struct translation *t, enum opcode opcode, bool wide)
 {
 	const uint16_t right = pop_register(t);
 	const uint16_t left = pop_register(t);
-	emit_result(t, opcode, left, right, wide);
+	if (!fuse_multiplication(t, opcode, left, right))
+		emit_result(t, opcode, left, right, wide);
 }
 
 /* An operation that has a form for a constant on the right: the constant that fits 32 bits is put into the
@@ -141,7 +142,9 @@ static void branch_int(struct translation *t, enum opcode opcode, enum opcode wi
 		const uint16_t right = pop_register(t);
 		const uint16_t left = pop_register(t);
 		stack_flush(t);
-		branch = emit_abc(t, opcode, left, right, 0);
+		branch = fuse_length(t, opcode, left, right);
+		if (!branch)
+			branch = emit_abc(t, opcode, left, right, 0);
 	}
 	emit_branch(t, branch, branch_target(t));
 }
@@ -157,7 +160,8 @@ static void branch_reference(struct translation *t, enum opcode opcode, int oper
 static void jump(struct translation *t, uint32_t target)
 {
 	stack_flush(t);
-	emit_branch(t, emit(t, OP_GOTO), target);
+	if (!emit_loop(t, target))
+		emit_branch(t, emit(t, OP_GOTO), target);
 	t->ended = true;
 }
 

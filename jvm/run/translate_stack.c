@@ -69,7 +69,7 @@ void stack_settle(struct translation *t, uint16_t depth)
 		constant->a = own;
 		constant->wide = was.constant;
 	} else {
-		emit_abc(t, OP_MOVE, own, was.reg, 0);
+		emit_move(t, own, was.reg);
 	}
 }
 
@@ -177,7 +177,7 @@ void store_local(struct translation *t, uint16_t local)
 			return;
 		}
 	}
-	emit_abc(t, OP_MOVE, local, value.reg, 0);
+	emit_move(t, local, value.reg);
 }
 
 void emit_branch(struct translation *t, struct instruction *branch, uint32_t target)
@@ -243,14 +243,14 @@ static void rearrange(struct translation *t, int count, const char *pattern)
 	uint16_t depth = t->depth;
 	for (int i = 0; i < count; i++) {
 		depth -= t->stack[depth - 1].where == SECOND_HALF ? 2 : 1;
-		emit_abc(t, OP_MOVE, safe, own_register(t, depth), 0);
+		emit_move(t, safe, own_register(t, depth));
 		taken[i] = t->stack[depth];
 		taken[i].reg = safe++;
 	}
 	t->depth = bottom;
 	for (const char *p = pattern; *p; p++) {
 		struct operand value = taken[*p - '0'];
-		emit_abc(t, OP_MOVE, own_register(t, t->depth), value.reg, 0);
+		emit_move(t, own_register(t, t->depth), value.reg);
 		value.reg = own_register(t, t->depth);
 		put(t, t->depth, value);
 		t->depth += value.wide ? 2 : 1;

@@ -55,8 +55,9 @@ struct translation {
 	uint16_t used_operands;           /* the same for the present bytecode so far */
 	uint16_t *reference_from;         /* as in struct code */
 	uint32_t count, room;
-	uint32_t retarget; /* the last instruction, if its a may be redirected; else UINT32_MAX */
-	bool ended;        /* the last bytecode does not fall through */
+	uint32_t block_start; /* index of the present block's first instruction */
+	uint32_t retarget;    /* the last instruction, if its a may be redirected; else UINT32_MAX */
+	bool ended;           /* the last bytecode does not fall through */
 	struct fixup *fixups;
 	uint32_t fixups_count, fixups_room;
 	int32_t *switches;
@@ -81,6 +82,14 @@ struct instruction *emit_result(struct translation *t, enum opcode opcode, uint1
 void store_local(struct translation *t, uint16_t local);
 void stack_dup(struct translation *t, enum bytecode opcode);
 void emit_branch(struct translation *t, struct instruction *branch, uint32_t target);
+
+/* translate_fuse.c: each may put a fused instruction in the place of the last one. */
+void emit_move(struct translation *t, uint16_t to, uint16_t from);
+bool fuse_multiplication(struct translation *t, enum opcode opcode, uint16_t left, uint16_t right);
+struct instruction *fuse_length(struct translation *t, enum opcode opcode, uint16_t left,
+				uint16_t right); /* a branch, or NULL */
+/* Instead of a jump back to a comparison: the comparison, turned round, in the jump's place. */
+bool emit_loop(struct translation *t, uint32_t target);
 
 /* translate_code.c, translate_member.c */
 void translate_bytecode(struct translation *t);
