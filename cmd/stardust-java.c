@@ -31,7 +31,7 @@ static const char usage[] =
 	"  --add-opens, --add-exports, --add-reads MODULE/PACKAGE=MODULE, --add-modules LIST\n"
 	"                      as `java` has them\n"
 	"  -Xint               accepted: this machine interprets\n"
-	"  -Xverify:all        verify the class library too\n"
+	"  -Xverify:all, none  verify the class library too, or nothing\n"
 	"  -Xgc:LIST           for tests: collect (at every allocation), collect=N (at every Nth), verify "
 	"(the\n"
 	"                      whole heap), move (all that can be moved), fail=N (the Nth allocation), with\n"

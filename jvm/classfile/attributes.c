@@ -122,6 +122,10 @@ static void read_inner(struct reader *body)
 		file->inner[i].outer = read_optional_index(body, CONSTANT_Class, "outer class");
 		file->inner[i].name = read_optional_index(body, CONSTANT_Utf8, "inner name");
 		file->inner[i].access = read_u2(body);
+		if (!failed(body) && file->inner[i].inner == file->inner[i].outer)
+			format_error(body, "Class is both outer and inner class in class file");
+		if (!failed(body))
+			check_class_access(body, file->inner[i].access, file->inner[i].inner);
 	}
 }
 

@@ -79,17 +79,23 @@ static bool read_version(struct reader *reader)
 	return false;
 }
 
-static bool check_access(struct reader *reader)
+bool check_class_access(struct reader *reader, uint16_t access, uint16_t class)
 {
-	const struct classfile *file = reader->file;
-	const bool is_interface = file->access & 0x0200, is_abstract = file->access & 0x0400,
-		   is_final = file->access & 0x0010;
-	const bool is_annotation = file->access & 0x2000, is_enum = file->access & 0x4000;
+	const struct classfile *const file = reader->file;
+	if (access & 0x8000 && !failed(reader)) {
+		const struct classfile_span own = classfile_class_name(file, file->this_class);
+		*reader->error = (struct classfile_error){ .kind = CLASSFILE_MODULE };
+		snprintf(reader->error->message, sizeof reader->error->message,
+			 "%.*s is not a class because access_flag ACC_MODULE is set", (int)own.bytes, own.at);
+		return false;
+	}
+	const bool is_interface = access & 0x0200, is_abstract = access & 0x0400, is_final = access & 0x0010;
+	const bool is_annotation = access & 0x2000, is_enum = access & 0x4000;
 	if ((is_interface && (!is_abstract || is_final || is_enum)) ||
 	    (!is_interface && ((is_abstract && is_final) || is_annotation))) {
-		const struct classfile_span name = classfile_class_name(file, file->this_class);
+		const struct classfile_span name = classfile_class_name(file, class);
 		return format_error(reader, "Illegal class modifiers in class %.*s: 0x%X", (int)name.bytes,
-				    name.at, file->access);
+				    name.at, access);
 	}
 	return true;
 }
@@ -102,17 +108,11 @@ static bool read_supers(struct reader *reader)
 	file->super_class = read_optional_index(reader, CONSTANT_Class, "superclass");
 	if (failed(reader))
 		return false;
-	if (file->access & 0x8000) {
-		const struct classfile_span name = classfile_class_name(file, file->this_class);
-		*reader->error = (struct classfile_error){ .kind = CLASSFILE_MODULE };
-		snprintf(reader->error->message, sizeof reader->error->message,
-			 "%.*s is not a class because access_flag ACC_MODULE is set", (int)name.bytes,
-			 name.at);
-		return false;
-	}
 	const struct classfile_span name = classfile_class_name(file, file->this_class);
 	if (name.bytes && name.at[0] == '[')
 		return format_error(reader, "Bad class name in class file");
+	if (file->super_class && classfile_class_name(file, file->super_class).at[0] == '[')
+		return format_error(reader, "Bad superclass name in class file %.*s", (int)name.bytes, name.at);
 	if (!file->super_class && !classfile_span_is(name, "java/lang/Object"))
 		return format_error(reader, "Invalid superclass index %u in class file %.*s", 0,
 				    (int)name.bytes, name.at);
@@ -129,7 +129,7 @@ static bool read_supers(struct reader *reader)
 						    "Duplicate interface name \"%.*s\" in class file %.*s",
 						    (int)a.bytes, a.at, (int)name.bytes, name.at);
 		}
-	return !failed(reader) && check_access(reader);
+	return !failed(reader) && check_class_access(reader, file->access, file->this_class);
 }
 
 bool classfile_parse(const uint8_t *bytes, size_t length, struct classfile *file,

@@ -118,8 +118,8 @@ static bool check_member(struct reader *reader, uint16_t index)
 		return format_error(reader, "%s \"%.*s\" in class file has illegal signature \"%.*s\"",
 				    is_field ? "Field" : "Method", (int)name.bytes, name.at,
 				    (int)descriptor.bytes, descriptor.at);
-	if (!is_field && name.at[0] == '<' &&
-	    (file->tags[index] != CONSTANT_Methodref || descriptor.at[descriptor.bytes - 1] != 'V'))
+	if (file->tags[index] == CONSTANT_Methodref && name.at[0] == '<' &&
+	    descriptor.at[descriptor.bytes - 1] != 'V')
 		return format_error(reader, "Bad method name at constant pool index %u in class file",
 				    pair.a);
 	return true;
@@ -181,7 +181,12 @@ static bool check_dynamic(struct reader *reader, uint16_t index)
 	const struct classfile_constant pair = file->constants[constant.b];
 	if (!is_tag(file, pair.a, CONSTANT_Utf8) || !is_tag(file, pair.b, CONSTANT_Utf8))
 		return bad(reader, constant.b);
-	const struct classfile_span descriptor = classfile_utf8(file, pair.b);
+	const struct classfile_span name = classfile_utf8(file, pair.a),
+				    descriptor = classfile_utf8(file, pair.b);
+	const bool is_call = file->tags[index] == CONSTANT_InvokeDynamic;
+	if (is_call ? !name_is_method(name) || name.at[0] == '<' : !name_is_unqualified(name))
+		return format_error(reader, "Illegal %s name \"%.*s\" in class file",
+				    is_call ? "method" : "field", (int)name.bytes, name.at);
 	if (file->tags[index] == CONSTANT_Dynamic ? !descriptor_is_field(descriptor)
 						  : descriptor_parameters(descriptor) < 0)
 		return format_error(

@@ -71,6 +71,9 @@ bool descriptor_is_field(struct classfile_span descriptor);
 /* -1: malformed; else the slots of the parameters (long and double two). */
 int descriptor_parameters(struct classfile_span descriptor);
 
+/* classfile.c: the flags of a class, or of one in InnerClasses (table 4.7.6-A). */
+bool check_class_access(struct reader *reader, uint16_t access, uint16_t class);
+
 /* members.c, attributes.c */
 bool read_fields(struct reader *reader);
 bool read_methods(struct reader *reader);

@@ -256,17 +256,20 @@ static void set_signers(struct thread *thread, union slot *args)
 
 static void get_declared_fields(struct thread *thread, union slot *args)
 {
-	args[0].o = reflect_fields(thread, this_class(args), args[1].i);
+	if (class_link(thread, this_class(args)))
+		args[0].o = reflect_fields(thread, this_class(args), args[1].i);
 }
 
 static void get_declared_methods(struct thread *thread, union slot *args)
 {
-	args[0].o = reflect_methods(thread, this_class(args), args[1].i, false);
+	if (class_link(thread, this_class(args)))
+		args[0].o = reflect_methods(thread, this_class(args), args[1].i, false);
 }
 
 static void get_declared_constructors(struct thread *thread, union slot *args)
 {
-	args[0].o = reflect_methods(thread, this_class(args), args[1].i, true);
+	if (class_link(thread, this_class(args)))
+		args[0].o = reflect_methods(thread, this_class(args), args[1].i, true);
 }
 
 /* forName0(String name, boolean initialize, ClassLoader loader, Class caller) */

@@ -162,6 +162,9 @@ static bool flag_option(const char *option)
 		vm.options.verbose_gc = true;
 	else if (strcmp(option, "-Xverify:all") == 0)
 		vm.options.verify_all = true;
+	else if (strcmp(option, "-Xverify:none") == 0 ||
+		 strcmp(option, "-XX:-BytecodeVerificationRemote") == 0)
+		vm.options.verify_none = true;
 	else if (strcmp(option, "-Xdiag") == 0)
 		property("sun.java.launcher.diag=true");
 	else

@@ -13,7 +13,7 @@ struct vm_options {
 	const char **properties; /* "name=value", -D in order */
 	int properties_count;
 	size_t heap_initial, heap_maximum, stack_bytes; /* -Xms -Xmx -Xss */
-	bool verbose_class, verbose_gc, verify_all /* java.base too */;
+	bool verbose_class, verbose_gc, verify_all /* java.base too */, verify_none;
 	unsigned gc_stress;   /* enum gc_stress (gc/gc.h) */
 	long fail_allocation; /* the nth allocation throws OutOfMemoryError; 0 = none */
 };
