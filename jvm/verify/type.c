@@ -105,7 +105,9 @@ static bool reference_assignable(struct verifier *v, struct classfile_span from,
 		if (is_array(from)) {
 			*yes = classfile_span_is(to, "java/lang/Cloneable") ||
 			       classfile_span_is(to, "java/io/Serializable");
-			return true;
+			/* The class is loaded, as it would be for another `from`. */
+			return *yes || v->world->assignable(v->world->context, to, to) != VERIFY_UNKNOWN ||
+			       verify_unknown(v);
 		}
 		const enum verify_answer answer = v->world->assignable(v->world->context, from, to);
 		*yes = answer == VERIFY_YES;
