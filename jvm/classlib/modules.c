@@ -5,6 +5,7 @@
 #include "jvm/classlib/classlib.h"
 #include "jvm/classlib/jimage.h"
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,9 +23,9 @@ static struct archive archive;
  * handed out: what is still in use comes back from the page cache. */
 static void trim(size_t handed_out)
 {
-	static _Atomic size_t since;
-	if ((since += handed_out) >= TRIM_BYTES) {
-		since = 0;
+	static atomic_size_t since;
+	if (atomic_fetch_add(&since, handed_out) + handed_out >= TRIM_BYTES) {
+		atomic_store(&since, 0);
 		madvise((void *)image.bytes, image.length, MADV_DONTNEED);
 	}
 }

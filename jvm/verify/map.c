@@ -224,9 +224,9 @@ static bool make_room(struct verifier *v, uint32_t count)
 bool map_read(struct verifier *v)
 {
 	const struct classfile_span table = v->method->stack_map;
-	struct map_reader reader = { v, table.at, table.at + table.bytes, false };
 	if (!table.at)
 		return true;
+	struct map_reader reader = { v, table.at, table.at + table.bytes, false };
 	const uint16_t count = u2(&reader);
 	if (!make_room(v, count))
 		return false;
