@@ -63,7 +63,8 @@ public class Fused {
         return n + (sum >= a.length ? sum : -sum);
     }
 
-    static int caught(int[] a, int from) {
+    static int caught(int[] given, int from) {
+        int[] a = given;
         int i = from;
         try {
             for (i = from; i < a.length; i++)
