@@ -2,6 +2,7 @@
 /* stardust new: a folder with a service that builds and runs as it is, small enough to be read whole. */
 #include <ctype.h>
 #include <getopt.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,10 +11,11 @@
 #include "host/util/file.h"
 #include "host/util/memory.h"
 
-static const char usage[] = "usage: stardust new NAME\n\n"
+static const char usage[] = "usage: stardust new [--lang c|java] NAME\n\n"
 			    "Makes the folder NAME with a type, a service and its description. Then:\n\n"
 			    "  stardust build NAME\n"
-			    "  stardust run NAME/NAME.img\n";
+			    "  stardust run NAME/NAME.img\n\n"
+			    "  -l, --lang LANGUAGE    c (the default) or java\n";
 
 /* In the templates: {name} as it was given, {word} as a C name, {Word} the same with a capital. */
 static const char service_yaml[] = "# What 'stardust build' needs to know. Ports come from the .sd file.\n"
@@ -68,6 +70,52 @@ static const char readme_md[] =
 	"      - {name}.ticks -> listener.ticks\n\n"
 	"    stardust up demo.yaml\n";
 
+static const char java_yaml[] =
+	"# What 'stardust build' needs to know. Ports are static fields of the main class.\n"
+	"name: {name}\n"
+	"language: java\n"
+	"main: {word}.{Word}\n"
+	"sources: [src]\n"
+	"memory: 32M\n";
+
+static const char tick_java[] = "package {word};\n\n"
+				"/** What {name} says to other services. */\n"
+				"public record Tick(int number) {\n"
+				"}\n";
+
+static const char main_java[] =
+	"package {word};\n\n"
+	"import stardust.Deadline;\n"
+	"import stardust.Out;\n"
+	"import stardust.PortException;\n\n"
+	"/** Counts to three. Each number goes to whoever a composition wires to {@code ticks}. */\n"
+	"public final class {Word} {\n"
+	"\tstatic final Out<Tick> ticks = Out.port(\"ticks\");\n\n"
+	"\tprivate {Word}() {\n"
+	"\t}\n\n"
+	"\tpublic static void main(String[] arguments) {\n"
+	"\t\tfor (int number = 1; number <= 3; number++) {\n"
+	"\t\t\tSystem.out.println(\"tick \" + number);\n"
+	"\t\t\ttry {\n"
+	"\t\t\t\tticks.send(new Tick(number), Deadline.afterMillis(200));\n"
+	"\t\t\t} catch (PortException failure) {\n"
+	"\t\t\t\tSystem.out.println(\"not sent: \" + failure.getMessage());\n"
+	"\t\t\t}\n"
+	"\t\t}\n"
+	"\t}\n"
+	"}\n";
+
+static const char java_readme_md[] =
+	"# {name}\n\n"
+	"A Stardust service in Java: `Tick` is what it sends, `{Word}` does it, `service.yaml` tells the "
+	"build. "
+	"From the folder above:\n\n"
+	"    stardust build {name}\n"
+	"    stardust run {name}/{name}.img\n"
+	"    stardust type extract {name}      # the types, for services in other languages\n\n"
+	"With Maven or Gradle, let `service.yaml` name the jar instead of the sources: `classpath: "
+	"[target/{name}.jar]`.\n";
+
 struct names {
 	const char *name;
 	char *word, *capital;
@@ -117,6 +165,21 @@ static bool is_name(const char *name)
 	return islower((unsigned char)name[0]) && !name[length] && length < 40;
 }
 
+static int make_java(const struct names *names, struct error *error)
+{
+	char *folder AUTO_FREE = memory_format("%s/src/%s", names->name, names->word);
+	char *source AUTO_FREE = memory_format("src/%s/%s.java", names->word, names->capital);
+	char *tick AUTO_FREE = memory_format("src/%s/Tick.java", names->word);
+
+	if (file_exists(names->name))
+		return error_at(error, names->name, 0, "exists already; choose another name");
+	if (file_make_folder(folder, 0755, error) || write_filled(java_yaml, names, "service.yaml", error) ||
+	    write_filled(tick_java, names, tick, error) || write_filled(main_java, names, source, error) ||
+	    write_filled(java_readme_md, names, "README.md", error))
+		return -1;
+	return 0;
+}
+
 static int make(const struct names *names, struct error *error)
 {
 	char *types AUTO_FREE = memory_format("%s.sd", names->word);
@@ -134,12 +197,22 @@ static int make(const struct names *names, struct error *error)
 
 int verb_new(int argc, char **argv)
 {
-	static const struct option options[] = { { "help", no_argument, NULL, 'h' }, { 0 } };
+	static const struct option options[] = { { "lang", required_argument, NULL, 'l' },
+						 { "help", no_argument, NULL, 'h' },
+						 { 0 } };
+	bool java = false;
 	struct names names;
 	struct error error;
 	int option, result;
 
-	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "l:h", options, NULL)) != -1) {
+		if (option == 'l') {
+			java = strcmp(optarg, "java") == 0;
+			if (!java && strcmp(optarg, "c") != 0)
+				return command_usage(
+					"new", "'%s' is no language for a service; give c or java", optarg);
+			continue;
+		}
 		if (option != 'h')
 			return STATUS_USAGE;
 		fputs(usage, stdout);
@@ -158,7 +231,7 @@ int verb_new(int argc, char **argv)
 			*at = '_';
 	names.capital = memory_text(names.word);
 	names.capital[0] = (char)toupper((unsigned char)names.capital[0]);
-	result = make(&names, &error) ? command_fail(&error) : STATUS_OK;
+	result = (java ? make_java : make)(&names, &error) ? command_fail(&error) : STATUS_OK;
 	if (!result)
 		printf("%s: made; 'stardust build %s' comes next\n", names.name, names.name);
 	free(names.word);

@@ -10,6 +10,7 @@ const struct verb verbs[] = {
 	{ "new", "make a folder with a small service that works", verb_new },
 	{ "build", "turn a service folder into an image", verb_build },
 	{ "image", "say what an image contains: image inspect IMAGE", verb_image },
+	{ "type", "print a Java service's types as a .sd file: type extract FOLDER", verb_type },
 	{ "check", "check a composition without starting anything", verb_check },
 	{ "run", "run one image, its console on this terminal", verb_run },
 	{ "java", "run a Java program as a Linux process", verb_java },

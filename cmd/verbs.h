@@ -6,6 +6,7 @@
 int verb_new(int argc, char **argv);
 int verb_build(int argc, char **argv);
 int verb_image(int argc, char **argv);
+int verb_type(int argc, char **argv);
 int verb_check(int argc, char **argv);
 int verb_run(int argc, char **argv);
 int verb_java(int argc, char **argv);

@@ -285,27 +285,24 @@ static char *make_work_folder(struct error *error)
 	return NULL;
 }
 
-int build_archive(const struct build_request *request, const char *archive, struct error *error)
+/* A Java service in a work folder: `act` does the rest. */
+static int with_java(const struct build_request *request, int (*act)(struct build *build, void *context),
+		     void *context, struct error *error)
 {
 	struct build build = { .tools.is_verbose = request->is_verbose, .error = error };
-	struct file_data data;
 	struct error ignored;
 	int result = -1;
 
 	if (service_read(request->service, &build.service, error))
 		return -1;
 	if (build.service.language != SERVICE_JAVA) {
-		error_at(error, build.service.file, 0, "is no Java service: it has no archive of classes");
+		error_at(error, build.service.file, 0, "is no Java service");
 	} else {
 		build.tools.sdk = sdk_find(error);
 		build.tools.work = build.tools.sdk ? make_work_folder(error) : NULL;
 	}
 	if (build.tools.work) {
-		result = java_build(&build.service, &build.tools, &build.manifest, &build.java, error);
-		if (!result && !(result = file_read(build.java.archive, ELF_IMAGE_MAX_BYTES, &data, error))) {
-			result = file_write(archive, data.bytes, data.size, error);
-			file_data_free(&data);
-		}
+		result = act(&build, context);
 		file_remove_tree(build.tools.work, &ignored);
 	}
 	manifest_free(&build.manifest);
@@ -314,6 +311,39 @@ int build_archive(const struct build_request *request, const char *archive, stru
 	free(build.tools.sdk);
 	free(build.tools.work);
 	return result;
+}
+
+static int write_archive(struct build *build, void *context)
+{
+	struct file_data data;
+	int result;
+
+	if (java_build(&build->service, &build->tools, &build->manifest, &build->java, build->error) ||
+	    file_read(build->java.archive, ELF_IMAGE_MAX_BYTES, &data, build->error))
+		return -1;
+	result = file_write(context, data.bytes, data.size, build->error);
+	file_data_free(&data);
+	return result;
+}
+
+int build_archive(const struct build_request *request, const char *archive, struct error *error)
+{
+	return with_java(request, write_archive, (void *)archive, error);
+}
+
+static int extract(struct build *build, void *context)
+{
+	char **text = context;
+
+	*text = java_extract_types(&build->service, &build->tools, build->error);
+	return *text ? 0 : -1;
+}
+
+char *build_extract_types(const struct build_request *request, struct error *error)
+{
+	char *text = NULL;
+
+	return with_java(request, extract, &text, error) ? NULL : text;
 }
 
 int build_image(const struct build_request *request, struct build_result *out, struct error *error)

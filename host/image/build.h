@@ -28,6 +28,8 @@ struct build_result {
 int build_image(const struct build_request *request, struct build_result *out, struct error *error);
 /* A Java service's classes only, into the file `archive`: for `stardust java -Xarchive:`. */
 int build_archive(const struct build_request *request, const char *archive, struct error *error);
+/* The .sd text of the ports that a Java service declares in Java; NULL and an error. The caller's to free. */
+char *build_extract_types(const struct build_request *request, struct error *error);
 void build_result_free(struct build_result *result);
 
 #endif

@@ -9,6 +9,7 @@
 #include "host/image/cpio.h"
 #include "host/image/generate.h"
 #include "host/java/pack.h"
+#include "host/java/ports.h"
 #include "host/java/report.h"
 #include "host/util/memory.h"
 #include "jvm/classlib/jimage.h"
@@ -21,7 +22,7 @@ struct java_build {
 	struct error *error;
 	struct package *package; /* NULL: the service has no ports */
 	struct classpath classpath;
-	struct words records; /* classes of messages */
+	struct words records; /* classes of messages: "flights/Flight" */
 };
 
 static bool is_java_source(const char *name)
@@ -186,8 +187,9 @@ static void write_ports(FILE *out, const struct java_build *build)
 
 	fputs("\n#include \"abi/java_abi.h\"\n\nconst struct java_port java_ports[] = {\n", out);
 	for (size_t i = 0; i < count; i++)
-		fprintf(out, "\t{ &%s_%s, &%s_table, \"%s/%s\" },\n", service->name, service->ports[i].name,
-			service->ports[i].type->name, build->package->name, service->ports[i].type->name);
+		fprintf(out, "\t{ &%s_%s, &%s_table, \"%s\" },\n", service->name, service->ports[i].name,
+			service->ports[i].type->name,
+			ports_class(&build->records, service->ports[i].type->name));
 	fprintf(out, "%s};\nconst uint32_t java_ports_count = %zu;\n", count ? "" : "\t{ 0 },\n", count);
 }
 
@@ -343,25 +345,85 @@ static int pack(struct java_build *build)
 	return result ? -1 : 0;
 }
 
+/* Records that were generated lie in the package of the .sd file. */
 static void list_records(struct java_build *build)
 {
 	for (size_t i = 0; build->package && i < build->package->declaration_count; i++)
-		words_add(&build->records, "%s.%s", build->package->name,
+		words_add(&build->records, "%s/%s", build->package->name,
 			  build->package->declarations[i].name);
+}
+
+/* Ports that the main class declares become a .sd file, which is read like any other. */
+static int declared_in_java(struct java_build *build)
+{
+	struct service_file *service = build->service;
+	struct ports ports;
+	struct error why = { 0 };
+	int result;
+
+	if (ports_extract(&build->classpath, service->main, &ports, &why))
+		return error_at(build->error, service->file, service->main_line, "%s", why.text);
+	if (!ports.text)
+		return 0;
+	service->types = memory_format("%s/%s.sd", build->tools->work, ports.service);
+	service->types_line = service->block_line = service->main_line;
+	service->block = memory_text(ports.service);
+	build->records = ports.classes;
+	ports.classes = (struct words){ 0 };
+	result = file_write(service->types, ports.text, strlen(ports.text), build->error) ||
+		 generate_package(service, &build->package, build->error);
+	ports_free(&ports);
+	return result ? -1 : 0;
+}
+
+static int find_types(struct java_build *build)
+{
+	if (!build->service->types)
+		return compile_sources(build) || declared_in_java(build) ? -1 : 0;
+	if (generate_package(build->service, &build->package, build->error) ||
+	    generate_java(build->service, build->package, build->tools->work, build->error))
+		return -1;
+	list_records(build);
+	return compile_sources(build);
 }
 
 static int run(struct java_build *build)
 {
-	if (generate_package(build->service, &build->package, build->error))
+	if (find_types(build) ||
+	    (build->package &&
+	     generate_c(build->service, build->package, build->tools->work, build->manifest, build->error)))
 		return -1;
-	if (build->package &&
-	    (generate_c(build->service, build->package, build->tools->work, build->manifest, build->error) ||
-	     generate_java(build->service, build->package, build->tools->work, build->error)))
-		return -1;
-	if (compile_sources(build))
-		return -1;
-	list_records(build);
 	return pack(build) || write_c(build) ? -1 : 0;
+}
+
+static void finish(struct java_build *build)
+{
+	if (build->package)
+		types_free(build->package);
+	classpath_free(&build->classpath);
+	words_free(&build->records);
+}
+
+char *java_extract_types(struct service_file *service, const struct toolchain *tools, struct error *error)
+{
+	struct java_parts parts = { 0 };
+	struct java_build build = { service, tools, NULL, &parts, error, NULL, { 0 }, { 0 } };
+	struct file_data data;
+	char *text = NULL;
+
+	if (!service->types && !find_types(&build)) {
+		if (!service->types)
+			error_at(error, service->file, service->main_line,
+				 "%s declares no port: a static field of type stardust.In or stardust.Out",
+				 service->main);
+		else if (!file_read(service->types, (size_t)1 << 20, &data, error))
+			text = (char *)data.bytes;
+	} else if (service->types && !build.package) {
+		error_at(error, service->file, service->types_line, "its types are declared in %s already",
+			 service->types);
+	}
+	finish(&build);
+	return text;
 }
 
 int java_build(struct service_file *service, const struct toolchain *tools, struct manifest *manifest,
@@ -372,10 +434,7 @@ int java_build(struct service_file *service, const struct toolchain *tools, stru
 
 	*out = (struct java_parts){ 0 };
 	result = run(&build);
-	if (build.package)
-		types_free(build.package);
-	classpath_free(&build.classpath);
-	words_free(&build.records);
+	finish(&build);
 	return result;
 }
 

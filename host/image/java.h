@@ -19,6 +19,9 @@ struct java_parts {
  * service needs to service->files, below /app. Runs javac if there are sources. */
 int java_build(struct service_file *service, const struct toolchain *tools, struct manifest *manifest,
 	       struct java_parts *out, struct error *error);
+/* The .sd text of the ports that the main class declares in Java; NULL and an error where there are none, or
+ * where the types come from a .sd file. */
+char *java_extract_types(struct service_file *service, const struct toolchain *tools, struct error *error);
 void java_parts_free(struct java_parts *parts);
 
 #endif

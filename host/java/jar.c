@@ -113,9 +113,15 @@ static int read_directory(struct jar *jar, struct error *error)
 
 int jar_open(const char *path, struct jar *jar, struct error *error)
 {
+	struct file_data file;
+
 	*jar = (struct jar){ 0 };
-	if (file_read(path, JAR_MAX_BYTES, &jar->file, error))
-		return -1;
+	return file_read(path, JAR_MAX_BYTES, &file, error) ? -1 : jar_parse(path, file, jar, error);
+}
+
+int jar_parse(const char *path, struct file_data file, struct jar *jar, struct error *error)
+{
+	*jar = (struct jar){ .file = file };
 	jar->path = memory_text(path);
 	if (read_directory(jar, error)) {
 		jar_close(jar);

@@ -25,6 +25,8 @@ struct jar {
 
 /* The list of entries without their data. After a failure nothing is held. */
 int jar_open(const char *path, struct jar *jar, struct error *error);
+/* The same from bytes, which it takes over. */
+int jar_parse(const char *path, struct file_data file, struct jar *jar, struct error *error);
 void jar_close(struct jar *jar);
 /* NULL: it has none of that name. */
 const struct jar_entry *jar_find(const struct jar *jar, const char *name);

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "host/java/annotation.h"
+
+enum { DEPTH_MAX = 16 };
+
+struct cursor {
+	const uint8_t *at, *end;
+	bool failed;
+};
+
+static unsigned u1(struct cursor *cursor)
+{
+	if (cursor->at >= cursor->end) {
+		cursor->failed = true;
+		return 0;
+	}
+	return *cursor->at++;
+}
+
+static unsigned u2(struct cursor *cursor)
+{
+	unsigned high = u1(cursor);
+
+	return high << 8 | u1(cursor);
+}
+
+static void skip_annotation(struct cursor *cursor, int depth);
+
+static void skip_value(struct cursor *cursor, int depth)
+{
+	unsigned tag = u1(cursor), count;
+
+	if (depth > DEPTH_MAX)
+		cursor->failed = true;
+	if (cursor->failed)
+		return;
+	switch (tag) {
+	case 'e':
+		u2(cursor);
+		u2(cursor);
+		break;
+	case '@':
+		skip_annotation(cursor, depth + 1);
+		break;
+	case '[':
+		count = u2(cursor);
+		for (unsigned i = 0; i < count && !cursor->failed; i++)
+			skip_value(cursor, depth + 1);
+		break;
+	default:
+		u2(cursor);
+	}
+}
+
+static void skip_annotation(struct cursor *cursor, int depth)
+{
+	unsigned count;
+
+	u2(cursor);
+	count = u2(cursor);
+	for (unsigned i = 0; i < count && !cursor->failed; i++) {
+		u2(cursor);
+		skip_value(cursor, depth + 1);
+	}
+}
+
+static bool is_text(const struct classfile *file, unsigned index, const char *text)
+{
+	return index && index < file->constants_count && file->tags[index] == CONSTANT_Utf8 &&
+	       classfile_span_is(file->constants[index].text, text);
+}
+
+/* The constant of the element `value` of the annotation, with its tag; 0: there is none. */
+static unsigned find_value(const struct classfile *file, struct classfile_span annotations, const char *type,
+			   unsigned *tag)
+{
+	struct cursor cursor = { annotations.at, annotations.at + annotations.bytes, false };
+	unsigned count = annotations.at ? u2(&cursor) : 0;
+
+	for (unsigned i = 0; i < count && !cursor.failed; i++) {
+		struct cursor inside = cursor;
+
+		if (is_text(file, u2(&inside), type) && u2(&inside) == 1 &&
+		    is_text(file, u2(&inside), "value")) {
+			unsigned index;
+
+			*tag = u1(&inside);
+			index = u2(&inside);
+			return inside.failed || index >= file->constants_count ? 0 : index;
+		}
+		skip_annotation(&cursor, 0);
+	}
+	return 0;
+}
+
+bool annotation_text(const struct classfile *file, struct classfile_span annotations, const char *type,
+		     struct classfile_span *value)
+{
+	unsigned tag = 0, index = find_value(file, annotations, type, &tag);
+
+	if (!index || tag != 's' || file->tags[index] != CONSTANT_Utf8)
+		return false;
+	*value = file->constants[index].text;
+	return true;
+}
+
+bool annotation_number(const struct classfile *file, struct classfile_span annotations, const char *type,
+		       int64_t *value)
+{
+	unsigned tag = 0, index = find_value(file, annotations, type, &tag);
+
+	if (index && tag == 'I' && file->tags[index] == CONSTANT_Integer)
+		*value = file->constants[index].i;
+	else if (index && tag == 'J' && file->tags[index] == CONSTANT_Long)
+		*value = file->constants[index].l;
+	else
+		return false;
+	return true;
+}
