@@ -16,15 +16,15 @@ static void init(struct thread *thread, union slot *args)
 		throw_null_pointer(thread);
 		return;
 	}
-	struct class *const kind = object_class(args[1].o);
-	if (kind != vm.reflect_Field) {
+	struct class *const type = object_class(args[1].o);
+	if (type != vm.reflect_Field) {
 		struct method *const method = reflect_method(args[1].o);
 		member_set_method(thread, args[0].o, method, method->owner);
 		return;
 	}
 	const struct class *const class = class_of_mirror(
-		FIELD_REF(args[1].o, native_field_offset(kind, "clazz", "Ljava/lang/Class;")));
-	const int32_t slot = FIELD(args[1].o, native_field_offset(kind, "slot", "I"), int32_t);
+		FIELD_REF(args[1].o, native_field_offset(type, "clazz", "Ljava/lang/Class;")));
+	const int32_t slot = FIELD(args[1].o, native_field_offset(type, "slot", "I"), int32_t);
 	member_set_field(args[0].o, &class->fields[slot], false);
 }
 

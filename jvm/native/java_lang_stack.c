@@ -124,11 +124,11 @@ static void check_modes(struct thread *thread, union slot *args)
 /* StackTraceElement.initStackTraceElement(StackTraceElement, StackFrameInfo) */
 static void init_element(struct thread *thread, union slot *args)
 {
-	struct class *const kind = object_class(args[1].o);
+	struct class *const type = object_class(args[1].o);
 	const struct object *const member =
-		FIELD_REF(args[1].o, native_field_offset(kind, "memberName", "Ljava/lang/Object;"));
+		FIELD_REF(args[1].o, native_field_offset(type, "memberName", "Ljava/lang/Object;"));
 	stack_trace_element_fill(thread, args[0].o, member_method(member),
-				 FIELD(args[1].o, native_field_offset(kind, "bci", "I"), int32_t));
+				 FIELD(args[1].o, native_field_offset(type, "bci", "I"), int32_t));
 }
 
 static const struct native_entry factory_natives[] = { { "checkStackWalkModes", NULL, check_modes } };
