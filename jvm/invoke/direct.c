@@ -66,11 +66,11 @@ static bool types_agree(struct thread *thread, const struct call_site *site, str
 	return exact_type(thread, handle, site->access_type) == site->type;
 }
 
-static struct method *select_access(struct thread *thread, const struct call_site *site, union slot *args)
+static struct method *select_access(struct thread *thread, const struct call_site *site, union slot **args)
 {
 	static struct class *indirect;
 	static uint32_t form_at, members_at;
-	struct object *const handle = args[0].o;
+	struct object *const handle = (*args)->o;
 	if (!handle || object_class(handle) == class_named(&indirect, "java/lang/invoke/IndirectVarHandle"))
 		return NULL;
 	if (!form_at)
@@ -86,8 +86,7 @@ static struct method *select_access(struct thread *thread, const struct call_sit
 	return member ? member_method(member) : NULL;
 }
 
-/* The method of a direct handle, for this receiver. NULL: Java's adapter knows what to do. */
-static struct method *direct_method(const struct object *handle, const union slot *args)
+struct method *direct_method(const struct object *handle, const union slot *args)
 {
 	static struct class *plain;
 	static uint32_t member_at;
@@ -105,16 +104,22 @@ static struct method *direct_method(const struct object *handle, const union slo
 	return args[0].o ? class_select_virtual(object_class(args[0].o), method) : NULL;
 }
 
-static struct method *select_handle(struct thread *thread, const struct call_site *site, union slot *args)
+/* A handle of exactly the call's type needs no adapter: its own form is entered, or the method of a direct
+ * one. */
+static struct method *select_handle(struct thread *thread, const struct call_site *site, union slot **args)
 {
 	static uint32_t type_at;
 	(void)thread;
 	if (!type_at)
 		type_at = native_field_offset(vm.MethodHandle, "type", "Ljava/lang/invoke/MethodType;");
-	const struct object *const handle = args[0].o;
+	const struct object *const handle = (*args)->o;
 	if (!handle || FIELD_REF(handle, type_at) != site->type)
 		return NULL;
-	return direct_method(handle, args + 1);
+	struct method *const direct = direct_method(handle, *args + 1);
+	if (!direct)
+		return handle_entry(handle);
+	++*args;
+	return direct;
 }
 
 bool direct_prepare(struct thread *thread, struct call_site *site, const struct class *class,
@@ -124,7 +129,6 @@ bool direct_prepare(struct thread *thread, struct call_site *site, const struct 
 	site->type = type;
 	gc_root_add(&site->type);
 	if (class == vm.MethodHandle) {
-		site->skipped = 1;
 		site->select = select_handle;
 		return true;
 	}

@@ -20,21 +20,25 @@ bool method_handle_is_intrinsic(const struct method *method)
 						      strncmp(method->name->text, "linkTo", 6) == 0);
 }
 
-/* MethodHandle.form.vmentry: the static method that runs the handle, itself its first argument. */
-static struct method *basic_target(struct thread *thread, const union slot *args)
+struct method *handle_entry(const struct object *handle)
 {
 	static uint32_t form_at, entry_at;
 	if (!entry_at) {
 		form_at = native_field_offset(vm.MethodHandle, "form", "Ljava/lang/invoke/LambdaForm;");
 		entry_at = native_field_offset(vm.LambdaForm, "vmentry", "Ljava/lang/invoke/MemberName;");
 	}
+	const struct object *const form = FIELD_REF(handle, form_at);
+	const struct object *const entry = form ? FIELD_REF(form, entry_at) : NULL;
+	return entry ? member_method(entry) : NULL;
+}
+
+static struct method *basic_target(struct thread *thread, const union slot *args)
+{
 	if (!args[0].o) {
 		throw_null_pointer(thread);
 		return NULL;
 	}
-	const struct object *const form = FIELD_REF(args[0].o, form_at);
-	const struct object *const entry = form ? FIELD_REF(form, entry_at) : NULL;
-	struct method *const target = entry ? member_method(entry) : NULL;
+	struct method *const target = handle_entry(args[0].o);
 	if (!target)
 		throw_new(thread, "java/lang/InternalError", "a method handle whose form has no entry");
 	return target;
@@ -74,17 +78,25 @@ static struct method *linked_target(struct thread *thread, const struct method *
 	return selected ? selected : target; /* abstract: its stub throws */
 }
 
-struct method *method_handle_target(struct thread *thread, const struct method *intrinsic, union slot *args,
+struct method *method_handle_target(struct thread *thread, const struct method *intrinsic, union slot **args,
 				    uint16_t slots)
 {
+	bool basic = strcmp(intrinsic->name->text, "invokeBasic") == 0;
+	if (basic && (*args)->o) {
+		struct method *const direct = direct_method((*args)->o, *args + 1);
+		if (direct) {
+			++*args;
+			return direct;
+		}
+	}
 	for (;;) {
-		struct method *const target = strcmp(intrinsic->name->text, "invokeBasic") == 0
-						      ? basic_target(thread, args)
-						      : linked_target(thread, intrinsic, args, slots--);
+		struct method *const target = basic ? basic_target(thread, *args)
+						    : linked_target(thread, intrinsic, *args, slots--);
 		/* A handle on invokeBasic itself ends here again. */
 		if (!target || !method_handle_is_intrinsic(target))
 			return target;
 		intrinsic = target;
+		basic = strcmp(intrinsic->name->text, "invokeBasic") == 0;
 	}
 }
 

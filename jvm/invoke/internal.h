@@ -33,6 +33,11 @@ struct object *method_type_load(struct thread *thread, struct class *as, const s
 bool site_from_member(struct thread *thread, struct call_site *site, const struct object *member,
 		      const struct array *appendix);
 
+/* MethodHandle.form.vmentry: the static method that runs the handle, itself its first argument. handle.c */
+struct method *handle_entry(const struct object *handle);
+/* The method of a direct handle for these arguments, the receiver among them. NULL, and nothing pending: it
+ * is another handle, or its class must be initialised first, or the receiver is null. direct.c */
+struct method *direct_method(const struct object *handle, const union slot *args);
 /* direct.c: how a site of MethodHandle.invoke, invokeExact or a VarHandle access tells direct handles. false:
  * an exception is pending. */
 bool direct_prepare(struct thread *thread, struct call_site *site, const struct class *class,

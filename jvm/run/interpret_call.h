@@ -67,9 +67,10 @@ L_INVOKE_SELECT:
 {
 	SAVE;
 	const struct call_site *const site = (const struct call_site *)(uintptr_t)pc->u;
-	struct method *const target = site->select(thread, site, r + pc->a);
+	union slot *args = r + pc->a;
+	struct method *const target = site->select(thread, site, &args);
 	if (LIKELY(target != NULL))
-		CALL(target, r + pc->a + site->skipped);
+		CALL(target, args);
 	THROW_IF_PENDING;
 	if (site->appendix)
 		r[pc->a + pc[1].a].o = site->appendix;
@@ -78,11 +79,12 @@ L_INVOKE_SELECT:
 L_INVOKE_HANDLE:
 {
 	SAVE;
+	union slot *args = r + pc->a;
 	struct method *const target =
-		method_handle_target(thread, (struct method *)(uintptr_t)pc->u, r + pc->a, pc[1].a);
+		method_handle_target(thread, (struct method *)(uintptr_t)pc->u, &args, pc[1].a);
 	if (UNLIKELY(!target))
 		goto unwind;
-	CALL(target, r + pc->a);
+	CALL(target, args);
 }
 
 L_RETURN : LEAVE;

@@ -307,7 +307,8 @@ struct method *quicken_static_call(struct thread *thread, struct frame *frame, s
 	if (method->flags & METHOD_POLYMORPHIC) {
 		if (!quicken_polymorphic(thread, frame, at, method))
 			return NULL;
-		return method_handle_target(thread, method, frame->slots + at->a, at[1].a);
+		union slot *args = frame->slots + at->a; /* linkTo… does not advance it */
+		return method_handle_target(thread, method, &args, at[1].a);
 	}
 	if (!class_initialise(thread, method->owner))
 		return NULL;

@@ -1,4 +1,5 @@
 // String concatenation as javac emits it: every type, constant and order.
+// stress: -Xgc:collect=50,move
 import java.util.*;
 
 public class Concat {

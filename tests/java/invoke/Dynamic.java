@@ -1,4 +1,5 @@
 // invokedynamic and dynamic constants with bootstraps of a program's own, in classes written byte by byte.
+// stress: -Xgc:collect=50,move
 import java.io.*;
 import java.lang.invoke.*;
 import java.util.*;

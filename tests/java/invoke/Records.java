@@ -1,4 +1,5 @@
 // equals, hashCode and toString of records.
+// stress: -Xgc:collect=50,move
 import java.util.*;
 
 public class Records {

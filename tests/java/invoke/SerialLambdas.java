@@ -1,4 +1,5 @@
 // Lambdas that are written and read back.
+// stress: -Xgc:collect=50,move
 import java.io.*;
 import java.util.*;
 import java.util.function.*;
