@@ -492,6 +492,8 @@ struct class *class_define(struct thread *thread, const struct class_definition 
 	}
 	class_publish(class);
 	struct class *entered = dictionary_enter(class, class->loader);
+	if (!entered)
+		return NULL;
 	if (entered != class) {
 		if (class->loader) {
 			char name[256], loader[320], origin[1024];

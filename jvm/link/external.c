@@ -55,14 +55,20 @@ static bool is_built_in(const struct object *loader, const char *name)
 	return !object_class(loader)->loader && strcmp(object_class(loader)->name->text, name) == 0;
 }
 
+bool loader_is_built_in(const struct object *loader)
+{
+	return !loader || is_built_in(loader, "jdk/internal/loader/ClassLoaders$AppClassLoader") ||
+	       is_built_in(loader, "jdk/internal/loader/ClassLoaders$PlatformClassLoader");
+}
+
 const char *external_loader(struct object *loader, char text[320])
 {
 	if (!loader)
-		return "'bootstrap'";
+		return strcpy(text, "'bootstrap'");
 	if (is_built_in(loader, "jdk/internal/loader/ClassLoaders$AppClassLoader"))
-		return "'app'";
+		return strcpy(text, "'app'");
 	if (is_built_in(loader, "jdk/internal/loader/ClassLoaders$PlatformClassLoader"))
-		return "'platform'";
+		return strcpy(text, "'platform'");
 	const int hash = object_identity_hash(thread_self, loader);
 	struct object *name =
 		FIELD_REF(loader, native_field_offset(vm.ClassLoader, "name", "Ljava/lang/String;"));

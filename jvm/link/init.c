@@ -33,7 +33,7 @@ bool class_link(struct thread *thread, struct class *class)
 	for (int i = 0; i < class->interfaces_count; i++)
 		if (!class_link(thread, class->interfaces[i]))
 			return false;
-	if (!verify_class(thread, class))
+	if (!verify_class(thread, class) || !constraints_of_overriding(thread, class))
 		return false;
 	/* Constant strings of static fields: put_constants in mirror.c did the numbers. */
 	for (int i = 0; i < class->fields_count; i++) {

@@ -26,8 +26,21 @@ void known_note(struct class *class);
 /* resolve.c: pool_class without the access check; nothing is kept. */
 struct class *pool_class_unchecked(struct thread *thread, struct pool *pool, uint16_t index);
 /* load.c: enters `class` as loaded by `loader`. The class that is there: `class`, or the one another thread
- * entered first. */
+ * entered first. NULL: LinkageError, a loading constraint forbids it. */
 struct class *dictionary_enter(struct class *class, struct object *loader);
+/* Under the dictionary's lock, that allocates nothing in the heap and runs no Java: who loaded `name`, or
+ * NULL. */
+void dictionary_lock(void);
+void dictionary_unlock(void);
+struct class *dictionary_find(const struct symbol *name, const struct object *loader);
+/* constraint.c. The classes in `descriptor` are the same for the loaders of a and b from now on: NULL, or the
+ * name that is not. */
+const struct symbol *constraint_violated(const struct symbol *descriptor, const struct class *a,
+					 const struct class *b);
+/* The class that keeps `loader` from loading `class`, or NULL. The dictionary's lock is held. */
+const struct class *constraint_conflict(const struct class *class, const struct object *loader);
+/* JVMS 5.4.2: what `class` overrides and implements. false: LinkageError. */
+bool constraints_of_overriding(struct thread *thread, const struct class *class);
 enum kind descriptor_kind(char first);
 /* "class a.B" errors want dots. buffer of 256. */
 const char *external_name(const struct class *class, char text[256]);
@@ -37,6 +50,7 @@ const char *external_origin(const struct class *class, char text[512]);
 /* With ", parent loader 'app'" when the class's loader is not one of the JDK's. */
 const char *external_origin_parent(const struct class *class, char text[1024]);
 const char *external_origins(const struct class *a, const struct class *b, char text[2048]);
+bool loader_is_built_in(const struct object *loader); /* the boot, platform or application loader */
 /* "'app'", "'name' @1b2c", "a.B @1b2c" for a loader without a name. */
 const char *external_loader(struct object *loader, char text[320]);
 /* "int a.B.c(java.lang.String)" of a method descriptor; cut to the buffer of 1024. external.c */

@@ -35,6 +35,35 @@ static struct class *find_locked(const struct symbol *name, const struct object 
 	return NULL;
 }
 
+void dictionary_lock(void)
+{
+	pthread_mutex_lock(&lock);
+}
+
+void dictionary_unlock(void)
+{
+	pthread_mutex_unlock(&lock);
+}
+
+struct class *dictionary_find(const struct symbol *name, const struct object *loader)
+{
+	return find_locked(name, loader);
+}
+
+/* NULL. */
+static struct class *throw_constraint(const struct class *class, struct object *loader,
+				      const struct class *other)
+{
+	char name[256], wants[320], has[320], origin[1024];
+	throw_new(thread_self, "java/lang/LinkageError",
+		  "loader constraint violation: loader %s wants to load class %s. A different class with the "
+		  "same "
+		  "name was previously loaded by %s. (%s is in %s)",
+		  external_loader(loader, wants), external_name(class, name),
+		  external_loader(other->loader, has), name, external_origin_parent(other, origin));
+	return NULL;
+}
+
 struct class *class_find_loaded(struct symbol *name, struct object *loader)
 {
 	pthread_mutex_lock(&lock);
@@ -50,7 +79,8 @@ struct class *dictionary_enter(struct class *class, struct object *loader)
 		abort();
 	pthread_mutex_lock(&lock);
 	struct class *found = find_locked(class->name, loader);
-	if (found) {
+	const struct class *const conflict = found ? NULL : constraint_conflict(class, loader);
+	if (found || conflict) {
 		free(entry);
 	} else {
 		struct entry **bucket = &buckets[class->name->hash % BUCKETS];
@@ -59,7 +89,7 @@ struct class *dictionary_enter(struct class *class, struct object *loader)
 		found = class;
 	}
 	pthread_mutex_unlock(&lock);
-	return found;
+	return conflict ? throw_constraint(class, loader, conflict) : found;
 }
 
 /* Inside a collection: nobody holds the lock, for its holders neither allocate nor stop. */

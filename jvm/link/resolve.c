@@ -88,6 +88,31 @@ static bool check_member(struct thread *thread, struct pool *pool, struct class 
 	return false;
 }
 
+/* `what` is "field", "method" or "interface method"; `text` its name, or a method in full. */
+static void throw_constraint(struct thread *thread, const struct class *from, const struct class *to,
+			     const struct symbol *type, const char *what, const char *text)
+{
+	char a[256], b[256], a_loader[320], b_loader[320], a_origin[1024], b_origin[1024], type_text[256];
+	const bool is_field = strcmp(what, "field") == 0;
+	external_name(from, a);
+	external_name(to, b);
+	snprintf(type_text, sizeof type_text, "%s", type->text);
+	for (char *at = type_text; *at; at++)
+		if (*at == '/')
+			*at = '.';
+	throw_new(thread, "java/lang/LinkageError",
+		  "loader constraint violation: when resolving %s %s%s%s%s%s%s the class loader %s of the "
+		  "current class, "
+		  "%s, and the class loader %s for the %s's defining class, %s, have different Class objects "
+		  "for %s%s%s "
+		  "(%s is in %s; %s is in %s)",
+		  what, is_field ? "\"" : "'", text, is_field ? "\"" : "'", is_field ? " of type " : "",
+		  is_field ? type_text : "", is_field ? "," : "", external_loader(from->loader, a_loader), a,
+		  external_loader(to->loader, b_loader), is_field ? "field" : "method", b,
+		  is_field ? "type " : "the type ", type_text, is_field ? "" : " used in the signature", a,
+		  external_origin_parent(from, a_origin), b, external_origin_parent(to, b_origin));
+}
+
 struct field *pool_field(struct thread *thread, struct pool *pool, uint16_t index, bool is_static,
 			 bool is_write, const struct method *from)
 {
@@ -108,6 +133,12 @@ struct field *pool_field(struct thread *thread, struct pool *pool, uint16_t inde
 			 name->text);
 		if (!check_member(thread, pool, class, field->owner, field->access, "field", described))
 			return NULL;
+		const struct symbol *const type =
+			constraint_violated(field->descriptor, pool->owner, field->owner);
+		if (type) {
+			throw_constraint(thread, pool->owner, field->owner, type, "field", name->text);
+			return NULL;
+		}
 		keep(pool, index, field);
 	}
 	if (!(field->access & ACC_STATIC) == is_static) {
@@ -166,8 +197,18 @@ static struct method *find_method(struct thread *thread, struct pool *pool, uint
 	}
 	external_method(method->owner, name, method->descriptor, method_text);
 	snprintf(described, sizeof described, "'%.1000s'", method_text);
-	return check_member(thread, pool, class, method->owner, method->access, "method", described) ? method
-												     : NULL;
+	if (!check_member(thread, pool, class, method->owner, method->access, "method", described))
+		return NULL;
+	/* Signature-polymorphic methods take what the caller's loader means. */
+	const struct symbol *const type =
+		method->flags & METHOD_POLYMORPHIC
+			? NULL
+			: constraint_violated(method->descriptor, pool->owner, method->owner);
+	if (!type)
+		return method;
+	throw_constraint(thread, pool->owner, method->owner, type,
+			 names_interface ? "interface method" : "method", method_text);
+	return NULL;
 }
 
 struct method *pool_method(struct thread *thread, struct pool *pool, uint16_t index, enum invoke how)

@@ -70,6 +70,18 @@ public class Loaders {
         attempt("cast of a primitive array", () -> (MineA[]) (Object) new int[1]);
         attempt("package private across loaders", () -> call(new Own("child", "MineHidden"), "MineUser"));
         attempt("private by reflection", () -> MineHidden.class.getDeclaredMethod("secret").invoke(null));
+        // MineMaker and MineMakes are the parent's, and so is what they mean by MineA.
+        new MineA();
+        for (String name : new String[] { "MineCaller", "MineCallerLater", "MineCallerEarlier", "MineReader", "MineOverrider" }) {
+            attempt("loader constraint, " + name, () -> call(new Own("child", "MineMaker"), name));
+            attempt("no constraint, " + name, () -> call(new Own("child", ""), name) != named);
+        }
+        for (String name : new String[] { "MineInterfaceCaller", "MineImplementer" })
+            attempt("loader constraint, " + name, () -> {
+                Own child = new Own("child", "MineMakes");
+                child.loadClass("MineA");
+                return call(child, name);
+            });
         attempt("no such class", () -> named.loadClass("MineNowhere.Not".substring(4)));
         attempt("loadClass gives null", () -> Class.forName("Anything", true, new ClassLoader() {
             public Class<?> loadClass(String name) { return null; }

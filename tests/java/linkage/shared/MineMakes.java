@@ -1,0 +1,3 @@
+public interface MineMakes {
+    MineA make();
+}
