@@ -3,6 +3,7 @@
  * Invariant: used_pages counts the pages that are not free, dirty_pages those of kind PAGE_FREE. */
 #include "jvm/gc/heap.h"
 #include "jvm/memory/low.h"
+#include "jvm/run/vm.h"
 #include <stdio.h>
 #include <sys/mman.h>
 
@@ -21,6 +22,16 @@ static size_t pages_for(size_t bytes)
 	return (bytes + page_bytes - 1) >> page_shift;
 }
 
+static bool reserve(size_t maximum)
+{
+	const size_t spare = maximum / 32 + 4 * block_bytes;
+	heap.blocks = (maximum + spare + block_bytes - 1) / block_bytes;
+	heap.pages = heap.blocks * block_pages;
+	heap.bytes = heap.blocks * block_bytes;
+	heap.base = low_reserve(heap.bytes, block_bytes);
+	return heap.base != NULL;
+}
+
 bool space_init(size_t initial, size_t maximum)
 {
 	const size_t least = 16 * block_bytes;
@@ -28,15 +39,13 @@ bool space_init(size_t initial, size_t maximum)
 		maximum = least;
 	if (initial < least)
 		initial = least;
+	/* A heap whose size nobody asked for is as large as there is room. */
+	while (!reserve(maximum) && vm.options.heap_is_default && maximum > (64u << 20))
+		maximum /= 2;
 	if (initial > maximum)
 		initial = maximum;
 	heap.maximum_pages = pages_for(maximum);
 	heap.initial_pages = heap.target_pages = pages_for(initial);
-	const size_t spare = maximum / 32 + 4 * block_bytes;
-	heap.blocks = (maximum + spare + block_bytes - 1) / block_bytes;
-	heap.pages = heap.blocks * block_pages;
-	heap.bytes = heap.blocks * block_bytes;
-	heap.base = low_reserve(heap.bytes, block_bytes);
 	heap.page_kinds = table(heap.pages);
 	heap.lines = table(heap.blocks * block_lines);
 	heap.starts = table(heap.bytes / 64);

@@ -174,6 +174,7 @@ static bool flag_option(const char *option)
 
 static bool heap_maximum(const char *option, const char *value)
 {
+	vm.options.heap_is_default = false;
 	return read_size(value, &vm.options.heap_maximum) || bad("Invalid maximum heap size: %s", option);
 }
 
@@ -508,6 +509,7 @@ enum options_result options_parse(int argc, char **argv, struct launch *launch)
 	const char *const class_path = getenv("CLASSPATH");
 	vm.options.class_path = class_path && *class_path ? class_path : ".";
 	vm.options.heap_maximum = quarter_of_memory();
+	vm.options.heap_is_default = true;
 	vm.options.heap_initial = (size_t)8 << 20;
 	vm.options.stack_bytes = (size_t)DEFAULT_STACK_KIB << 10;
 	if (!expand(&words, argc, argv))

@@ -197,7 +197,8 @@ static struct code *finish(struct translation *t)
 		t->out[i].handler = interpret_handlers[t->out[i].handler];
 	memcpy(code->instructions, t->out, instructions);
 	code->switches = (int32_t *)&code->instructions[t->count];
-	memcpy(code->switches, t->switches, t->switches_count * sizeof(int32_t));
+	if (t->switches_count)
+		memcpy(code->switches, t->switches, t->switches_count * sizeof(int32_t));
 	code->handlers = (uint32_t *)(code->switches + t->switches_count);
 	for (int i = 0; i < method->ranges_count; i++)
 		code->handlers[i] = t->blocks[t->block_of[method->ranges[i].handler]].at;

@@ -7,14 +7,15 @@
 #include "jvm/link/class.h"
 
 struct vm_options {
-	const char *class_path;  /* -cp, ':' between; "." when nothing is given */
-	const char *java_home;   /* where lib/modules or jmods/ lies */
-	const char *archive;     /* -Xarchive: a class archive to use in place of the JDK and the class path */
+	const char *class_path; /* -cp, ':' between; "." when nothing is given */
+	const char *java_home;  /* where lib/modules or jmods/ lies */
+	const char *archive;    /* -Xarchive: a class archive to use in place of the JDK and the class path */
 	const char **properties; /* "name=value", -D in order */
 	int properties_count;
 	size_t heap_initial, heap_maximum, stack_bytes; /* -Xms -Xmx -Xss */
 	bool verbose_class, verbose_gc, verify_all /* java.base too */, verify_none;
 	unsigned gc_stress;   /* enum gc_stress (gc/gc.h) */
+	bool heap_is_default; /* no -Xmx: a smaller heap than heap_maximum will do */
 	long fail_allocation; /* the nth allocation throws OutOfMemoryError; 0 = none */
 };
 
