@@ -36,6 +36,7 @@
 	X(jdk_net) \
 	X(jdk_security_auth) \
 	X(stack_walk) \
+	X(stardust) \
 	X(sun_nio_ch) \
 	X(sun_nio_ch_inherited) \
 	X(sun_nio_ch_net) \
@@ -91,7 +92,8 @@ static bool is_jdk(const struct class *class)
 
 native_function *native_find(const struct method *method)
 {
-	if (!is_jdk(method->owner))
+	/* The ports' class is the service's. */
+	if (!is_jdk(method->owner) && strcmp(method->owner->name->text, "stardust/Ports") != 0)
 		return NULL;
 	const char *name = method->name->text;
 	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
