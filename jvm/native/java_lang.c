@@ -5,6 +5,7 @@
 #include "jvm/link/link.h"
 #include "jvm/monitor/monitor.h"
 #include "jvm/native/native.h"
+#include "jvm/run/boot.h"
 #include "jvm/run/call.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/null_message.h"
@@ -220,7 +221,7 @@ static void shutdown_before_halt(struct thread *thread, union slot *args)
 static void shutdown_halt(struct thread *thread, union slot *args)
 {
 	(void)thread;
-	_exit(args[0].i);
+	vm_exit(args[0].i);
 }
 
 #define MATH(name)                                                                                           \

@@ -21,13 +21,6 @@
 
 enum { NORMAL_PRIORITY = 5, MAIN_C_STACK_BYTES = 4 * 1024 * 1024, MODULES_BYTES = 1024 };
 
-_Noreturn void vm_exit(int status)
-{
-	fflush(stdout);
-	fflush(stderr);
-	_exit(status);
-}
-
 static _Noreturn void fail(const char *why)
 {
 	fprintf(stderr, "Error: Could not create the Java Virtual Machine: %s\n", why);
