@@ -215,5 +215,10 @@ const char *const needs[] = {
 	"when java/security/SecureRandom: new sun/security/provider/NativePRNG$NonBlocking",
 	"when java/security/SecureRandom: new sun/security/provider/DRBG",
 	"when java/security/SecureRandom: new sun/security/provider/SecureRandom",
+	/* jvm/port */
+	"when stardust/Ports: call stardust/Ports.elements(Ljava/util/List;)[Ljava/lang/Object;",
+	"when stardust/Ports: call stardust/Ports.list([Ljava/lang/Object;)Ljava/util/List;",
+	"when stardust/Ports: call stardust/Ports.option(Ljava/lang/Object;)Ljava/util/Optional;",
+	"when stardust/Ports: call stardust/Ports.orNull(Ljava/util/Optional;)Ljava/lang/Object;",
 	NULL,
 };
