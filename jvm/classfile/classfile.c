@@ -112,7 +112,8 @@ static bool read_supers(struct reader *reader)
 	if (name.bytes && name.at[0] == '[')
 		return format_error(reader, "Bad class name in class file");
 	if (file->super_class && classfile_class_name(file, file->super_class).at[0] == '[')
-		return format_error(reader, "Bad superclass name in class file %.*s", (int)name.bytes, name.at);
+		return format_error(reader, "Bad superclass name in class file %.*s", (int)name.bytes,
+				    name.at);
 	if (!file->super_class && !classfile_span_is(name, "java/lang/Object"))
 		return format_error(reader, "Invalid superclass index %u in class file %.*s", 0,
 				    (int)name.bytes, name.at);
@@ -132,12 +133,12 @@ static bool read_supers(struct reader *reader)
 	return !failed(reader) && check_class_access(reader, file->access, file->this_class);
 }
 
-bool classfile_parse(const uint8_t *bytes, size_t length, struct classfile *file,
-		     struct classfile_error *error)
+static bool parse(const uint8_t *bytes, size_t length, struct classfile *file, struct classfile_error *error,
+		  bool trusted)
 {
 	*file = (struct classfile){ .bytes = bytes, .length = length };
 	*error = (struct classfile_error){ .kind = CLASSFILE_OK };
-	struct reader reader = { bytes, bytes + length, file, error };
+	struct reader reader = { bytes, bytes + length, file, error, trusted };
 	if (read_version(&reader) && read_constants(&reader) && check_constants(&reader) &&
 	    read_supers(&reader) && read_fields(&reader) && read_methods(&reader) &&
 	    read_class_attributes(&reader)) {
@@ -148,6 +149,18 @@ bool classfile_parse(const uint8_t *bytes, size_t length, struct classfile *file
 	}
 	classfile_free(file);
 	return false;
+}
+
+bool classfile_parse(const uint8_t *bytes, size_t length, struct classfile *file,
+		     struct classfile_error *error)
+{
+	return parse(bytes, length, file, error, false);
+}
+
+bool classfile_parse_trusted(const uint8_t *bytes, size_t length, struct classfile *file,
+			     struct classfile_error *error)
+{
+	return parse(bytes, length, file, error, true);
 }
 
 struct classfile_span classfile_utf8(const struct classfile *file, uint16_t index)

@@ -16,6 +16,7 @@ struct reader {
 	const uint8_t *at, *end;
 	struct classfile *file;
 	struct classfile_error *error;
+	bool trusted; /* classfile_parse_trusted */
 };
 
 static inline bool failed(const struct reader *reader)

@@ -478,7 +478,8 @@ struct class *class_define(struct thread *thread, const struct class_definition 
 	}
 	struct classfile file;
 	struct classfile_error error;
-	if (!classfile_parse(bytes, definition->length, &file, &error)) {
+	if (!(definition->of_jdk ? classfile_parse_trusted : classfile_parse)(bytes, definition->length,
+									      &file, &error)) {
 		throw_parse_error(thread, &error, definition->name);
 		return NULL;
 	}

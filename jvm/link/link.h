@@ -21,6 +21,7 @@ struct class_definition {
 	const uint8_t *bytes; /* copied, unless bytes_stay */
 	size_t length;
 	bool bytes_stay;
+	bool of_jdk;             /* from the JDK's own file: classfile_parse_trusted */
 	bool hidden;             /* Lookup.defineHiddenClass: not found by name; name gets a suffix */
 	struct class *nest_host; /* of a hidden nestmate, or NULL */
 	struct object *class_data;

@@ -153,6 +153,7 @@ static struct class *load_from_modules(struct thread *thread, struct symbol *nam
 						     .bytes = bytes.at,
 						     .length = bytes.length,
 						     .bytes_stay = bytes.stays,
+						     .of_jdk = !vm.options.verify_all,
 						     .source = module };
 	struct class *class = class_define(thread, &definition);
 	class_bytes_free(&bytes);

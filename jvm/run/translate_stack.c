@@ -29,6 +29,8 @@ struct instruction *emit(struct translation *t, enum opcode opcode)
 uint16_t stack_registers(const struct translation *t)
 {
 	unsigned registers = 0;
+	if (t->depth > 20)
+		return UINT16_MAX; /* rare and long to look through: all may be in use */
 	for (uint16_t depth = 0; depth < t->depth; depth++) {
 		const struct operand *operand = &t->stack[depth];
 		if (operand->where == IN_REGISTER && operand->reg >= t->stack_base) {
