@@ -2,6 +2,7 @@
 #include "cmd/show.h"
 
 #include <string.h>
+#include <sys/ioctl.h>
 
 #include "cmd/command.h"
 
@@ -35,13 +36,30 @@ void show_line(struct show *show, unsigned index, const char *service, const cha
 		fprintf(show->stream, "%-*s | %s\n", show->width, service, line);
 }
 
+/* The bytes of `text` that fit on one line of the terminal, whole characters of one column each. The last
+ * column stays free: a cursor behind it would be on the next line. */
+static int fitting(FILE *terminal, const char *text)
+{
+	struct winsize size;
+	int bytes = 0;
+
+	if (ioctl(fileno(terminal), TIOCGWINSZ, &size) || size.ws_col < 2)
+		return (int)strlen(text);
+	for (int columns = 0; text[bytes]; bytes++) {
+		bool begins = (text[bytes] & 0xc0) != 0x80;
+		if (begins && ++columns == size.ws_col)
+			break;
+	}
+	return bytes;
+}
+
 void show_status(struct show *show, const char *text)
 {
 	if (!show->is_terminal)
 		return;
 	erase_status(show);
 	if (text[0]) {
-		fprintf(show->stream, "\033[2m%s\033[0m", text);
+		fprintf(show->stream, "\033[2m%.*s\033[0m", fitting(show->stream, text), text);
 		show->has_status = true;
 	}
 	fflush(show->stream);

@@ -19,7 +19,7 @@ void show_init(struct show *show, FILE *stream);
 void show_know(struct show *show, const char *service);
 /* "report | line"; `index` chooses the colour. */
 void show_line(struct show *show, unsigned index, const char *service, const char *line);
-/* Replaces the status line; "" removes it. */
+/* Replaces the status line, cut to the width of the terminal; "" removes it. */
 void show_status(struct show *show, const char *text);
 
 #endif
