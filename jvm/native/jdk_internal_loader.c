@@ -19,8 +19,9 @@
  */
 static void find_builtin(struct thread *thread, union slot *args)
 {
-	static const char *const builtin[] = { "java", "jimage", "net",   "nio", "verify",
-					       "zip",  "extnet", "prefs", "jaas" };
+	static const char *const builtin[] = { "java",   "jimage",     "net",           "nio",
+					       "verify", "zip",        "extnet",        "prefs",
+					       "jaas",   "management", "management_ext" };
 	if (!args[0].o) {
 		throw_null_pointer(thread);
 		return;

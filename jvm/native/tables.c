@@ -23,6 +23,8 @@
 	X(java_lang_runtime) \
 	X(java_lang_stack) \
 	X(java_lang_thread) \
+	X(java_management) \
+	X(java_management_threads) \
 	X(java_net) \
 	X(java_security) \
 	X(java_util) \
@@ -33,6 +35,7 @@
 	X(jdk_internal_reflect) \
 	X(jdk_internal_signal) \
 	X(jdk_internal_vm) \
+	X(jdk_management) \
 	X(jdk_net) \
 	X(jdk_security_auth) \
 	X(stack_walk) \

@@ -16,6 +16,7 @@
 #include "jvm/native/native.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -150,6 +151,9 @@ static void limit_modules(void)
 struct thread *vm_create(void)
 {
 	const char *error = NULL;
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	vm.created = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 	interpret_init();
 	monitors_init();
 	if (!gc_init(vm.options.heap_initial, vm.options.heap_maximum))
