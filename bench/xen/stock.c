@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Rate and round trip of messages over stock libxenvchan between two processes of dom0: what our ring is
- * compared with on Xen. Prints lines as bench/pair's sender does: "stock 16B rate N", "stock 16B roundtrip
- * NANOSECONDS".
+/* Rate and round trip of messages over stock libxenvchan between two domains: what our ring is compared with on
+ * Xen. The client prints lines as bench/pair's sender does: "stock 16B rate N", "stock 16B roundtrip NANOSECONDS".
+ *
+ *   stock server     grants the ring to the domain named at data/peer in this domain's xenstore
+ *   stock client     joins it
  */
 #include <libxenvchan.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include <xenstore.h>
 
 #define PATH       "/local/domain/0/data/stardust-bench"
 #define RING_BYTES 65536
@@ -97,33 +100,54 @@ static void drive(struct libxenvchan *channel)
 	}
 }
 
-int main(void)
+/* The number of the other domain, written by dom0 before this one was started; -1: there is none. */
+static int peer_domain(void)
 {
-	struct libxenvchan *channel;
-	pid_t child = fork();
+	struct xs_handle *store = xs_open(0);
+	unsigned length;
+	char *text = store ? xs_read(store, XBT_NULL, "data/peer", &length) : NULL;
+	int peer = text ? atoi(text) : -1;
 
-	if (child < 0)
-		return 1;
-	if (!child) {
-		do {
-			usleep(100000);
-			channel = libxenvchan_client_init(NULL, 0, PATH);
-		} while (!channel);
-		channel->blocking = 1;
-		drive(channel);
-		fflush(stdout);
-		libxenvchan_close(channel);
-		_exit(0);
+	free(text);
+	if (store)
+		xs_close(store);
+	return peer;
+}
+
+int main(int argc, char **argv)
+{
+	struct libxenvchan *channel = NULL;
+	bool server = argc == 2 && !strcmp(argv[1], "server");
+	int peer;
+	char path[64];
+
+	if (argc != 2 || (!server && strcmp(argv[1], "client") != 0)) {
+		fprintf(stderr, "usage: stock server|client\n");
+		return 2;
 	}
-	channel = libxenvchan_server_init(NULL, 0, PATH, RING_BYTES, RING_BYTES);
+	peer = peer_domain();
+	if (peer < 0) {
+		fprintf(stderr, "stock: no data/peer in this domain's xenstore\n");
+		return 1;
+	}
+	if (server) {
+		channel = libxenvchan_server_init(NULL, peer, "data/bench", RING_BYTES, RING_BYTES);
+	} else {
+		snprintf(path, sizeof(path), "/local/domain/%d/data/bench", peer);
+		for (int tries = 0; !channel && tries < 1200; tries++) { /* the server may still be booting */
+			usleep(100000);
+			channel = libxenvchan_client_init(NULL, peer, path);
+		}
+	}
 	if (!channel) {
-		perror("stock: libxenvchan_server_init");
+		perror("stock: libxenvchan");
 		return 1;
 	}
 	channel->blocking = 1;
-	serve(channel);
-	int status;
-	waitpid(child, &status, 0);
+	if (server)
+		serve(channel);
+	else
+		drive(channel);
 	libxenvchan_close(channel);
-	return status ? 1 : 0;
+	return 0;
 }

@@ -1,0 +1,6 @@
+"""Why an aim is missed, by the name of the figure: bench/run prints the reason when it is."""
+
+REASONS = {
+    "ring.linux.64KiB.rate": "a long message is copied twice, into the ring and out of it, before it is checked, as a hostile "
+                             "peer demands; a socket's copies are made by the kernel in larger steps",
+}
