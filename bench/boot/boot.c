@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* How much was executed from the kernel's first instruction to main, and until main has printed a line. Under QEMU's
- * -icount a tick of the time stamp counter is an instruction.
+/* How much was executed from the kernel's first instruction to main, and until main has printed a line. Under
+ * QEMU's -icount a tick of the time stamp counter is an instruction.
  */
 #include <stdint.h>
 #include <stdio.h>

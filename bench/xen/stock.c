@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Rate and round trip of messages over stock libxenvchan between two domains: what our ring is compared with on
- * Xen. The client prints lines as bench/pair's sender does: "stock 16B rate N", "stock 16B roundtrip NANOSECONDS".
+/* Rate and round trip of messages over stock libxenvchan between two domains: what our ring is compared with
+ * on Xen. The client prints lines as bench/pair's sender does: "stock 16B rate N", "stock 16B roundtrip
+ * NANOSECONDS".
  *
  *   stock server     grants the ring to the domain named at data/peer in this domain's xenstore
  *   stock client     joins it
