@@ -50,9 +50,15 @@ bool signature_load(struct thread *thread, struct class *as, const struct symbol
 
 struct symbol *class_descriptor_symbol(const struct class *class)
 {
-	char text[65536 + 3];
-	class_descriptor(class, text, sizeof text);
-	return symbol_of(text);
+	/* Not on the stack, of which a program may have left little. */
+	const size_t room = class->name->length + 3u;
+	char *const text = malloc(room);
+	if (!text)
+		abort();
+	class_descriptor(class, text, room);
+	struct symbol *const symbol = symbol_of(text);
+	free(text);
+	return symbol;
 }
 
 struct symbol *method_type_descriptor(const struct object *method_type)
