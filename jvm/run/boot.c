@@ -12,6 +12,7 @@
 #include "jvm/classlib/classlib.h"
 #include "jvm/gc/gc.h"
 #include "jvm/link/link.h"
+#include "jvm/memory/low.h"
 #include "jvm/monitor/monitor.h"
 #include "jvm/native/native.h"
 #include <stdio.h>
@@ -156,6 +157,7 @@ struct thread *vm_create(void)
 	vm.created = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 	interpret_init();
 	monitors_init();
+	metadata_allocate(0); /* reserves its region before a heap takes all that is left */
 	if (!gc_init(vm.options.heap_initial, vm.options.heap_maximum))
 		fail("no address space for the heap: ask for less with -Xmx");
 	if (vm.options.archive
