@@ -188,7 +188,7 @@ struct world_class *world_class(struct world *world, const char *name)
 	struct class_entry **bucket, *entry;
 	struct world_class *class;
 
-	if (name[0] == '[')
+	if (name[0] == '[' || strcmp(name, "module-info") == 0)
 		return NULL;
 	name = world_text(world, name);
 	bucket = &tables->classes[archive_hash(name) % BUCKETS];
