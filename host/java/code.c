@@ -236,6 +236,8 @@ static void invoke(const struct scan *scan, const struct member *member, int kin
 		return;
 	}
 	found->needed = true;
+	if (!scan->method->class->module)
+		reach_direct(scan->reach, found);
 	reach_keep(scan->reach, found->class, scan->method, NULL, "called by");
 	if (kind == REF_STATIC)
 		reach_initialise(scan->reach, found->class, scan->method);

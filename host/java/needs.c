@@ -4,6 +4,63 @@
 #include <stddef.h>
 
 const char *const needs[] = {
+	/* What a service hardly ever comes to, and what would bring much with it: signatures of jars, the
+	 * policies of security managers, debugging, XML, proxies, bytecode of method handles, names of
+	 * Unicode. */
+	"end java/util/Tripwire.trip",
+	"end java/util/Properties.loadFromXML",
+	"end java/util/Properties.storeToXML",
+	"end java/util/zip/ZipFile$Source.isSignatureRelated unless java/util/zip/ZipFile.<init>",
+	"end java/util/zip/ZipFile$Source.isSignatureRelated unless java/util/jar/JarFile.<init>",
+	"end java/util/jar/JarFile.initializeVerifier unless java/util/jar/JarFile.<init>",
+	"end java/util/jar/JarFile.maybeInstantiateVerifier unless java/util/jar/JarFile.<init>",
+	"end java/util/jar/JarFile.getInputStream unless java/util/jar/JarFile.<init>",
+	"end sun/net/www/protocol/jar/Handler.openConnection unless java/net/URL.openConnection",
+	"end sun/net/www/protocol/jar/Handler.openConnection unless java/net/URL.openStream",
+	"end sun/net/www/protocol/jar/Handler.openConnection unless java/net/URLClassLoader.<init>",
+	"end jdk/internal/loader/URLClassPath$JarLoader.ensureOpen unless java/net/URLClassLoader.<init>",
+	"end jdk/internal/loader/URLClassPath$JarLoader.getResource unless java/net/URLClassLoader.<init>",
+	"end java/security/Policy.loadPolicyProvider unless java/lang/System.setSecurityManager",
+	"end java/security/ProtectionDomain.impliesWithAltFilePerm unless "
+	"java/lang/System.setSecurityManager",
+	"end java/security/ProtectionDomain.implies unless java/lang/System.setSecurityManager",
+	"end java/security/AccessControlContext.checkPermission unless java/lang/System.setSecurityManager",
+	"end sun/security/util/Debug.extraInfo",
+	"end java/lang/reflect/Proxy$ProxyBuilder.defineProxyClass unless "
+	"java/lang/reflect/Proxy.newProxyInstance",
+	"end java/lang/reflect/Proxy$ProxyBuilder.defineProxyClass unless java/lang/Class.getAnnotation",
+	"end java/lang/reflect/Proxy$ProxyBuilder.defineProxyClass unless "
+	"java/lang/reflect/Method.getAnnotation",
+	"end java/lang/reflect/Proxy$ProxyBuilder.defineProxyClass unless "
+	"java/lang/reflect/Field.getAnnotation",
+	"end java/lang/reflect/Proxy$ProxyBuilder.defineProxyClass unless "
+	"java/lang/reflect/AnnotatedElement.getAnnotation",
+	"end java/lang/reflect/Proxy$ProxyBuilder.defineProxyClass unless java/lang/Class.getAnnotations",
+	"end java/lang/invoke/LambdaForm.compileToBytecode",
+	"end java/util/stream/Tripwire.trip",
+	"end jdk/internal/loader/BootLoader$PackageHelper.getManifest",
+	"end jdk/internal/loader/BootLoader$PackageHelper$2.run",
+	"end java/util/jar/JarVerifier.processEntry unless java/util/jar/JarFile.<init>",
+	"end java/util/jar/JarVerifier.processEntry unless java/util/jar/JarInputStream.<init>",
+	"end java/util/jar/JarInputStream.checkManifest unless java/util/jar/JarInputStream.<init>",
+	"end java/lang/invoke/InvokerBytecodeGenerator.generateLambdaFormInterpreterEntryPoint",
+	"end java/lang/invoke/InvokerBytecodeGenerator.generateNamedFunctionInvoker",
+	"end java/lang/invoke/InvokerBytecodeGenerator.generateCustomizedCode",
+	"end java/lang/invoke/VarHandle.describeConstable",
+	"end java/lang/invoke/VarHandle$VarHandleDesc.resolveConstantDesc",
+	"end java/util/Currency$CurrencyProperty.isPastCutoverDate",
+	"end java/net/InetAddress$HostsFileNameService.lookupAllHostAddr",
+	"end jdk/internal/jimage/decompressor/ZipDecompressor.decompress",
+	"end java/lang/System$LoggerFinder.accessProvider unless java/lang/System.getLogger",
+	"end java/lang/invoke/ClassSpecializer$Factory.generateConcreteSpeciesCodeFile",
+	"end jdk/internal/module/SystemModulesMap.defaultSystemModules",
+	"end jdk/internal/module/ModulePath.findAll",
+	"end jdk/internal/module/ModulePath.find",
+	"end java/util/regex/Pattern.normalize",
+	"end java/util/regex/CharPredicates.forUnicodeScript",
+	"end java/util/regex/CharPredicates.forUnicodeBlock",
+	"end java/lang/Character.getName",
+	"end java/lang/Character.codePointOf",
 	/* jvm/run/boot.c, thread_life.c, signals.c, exception.c */
 	"use java/lang/Module",
 	"call java/lang/System.initPhase1()V",

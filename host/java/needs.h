@@ -10,8 +10,9 @@
  *   file F                   the JDK's file lib/… is read
  *   when C: RULE             RULE holds once C is initialised
  *   when C.m: RULE           … once a method m of C is reached
- *   end C.m                  m's body stays, and is not followed: in an image it ends in a
- * NoClassDefFoundError
+ *   end C.m                  m's body stays and is not followed: it ends in an error that says what to keep;
+ *                            lifted where the service's own code calls m, or C is whole
+ *   end C.m unless C2.m2     … lifted also where the service's own code calls m2
  */
 #ifndef HOST_JAVA_NEEDS_H
 #define HOST_JAVA_NEEDS_H

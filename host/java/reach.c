@@ -17,6 +17,11 @@ struct rule {
 	const char *text;           /* "new java/lang/Foo" */
 };
 
+struct end {
+	struct world_method *method;
+	const char *class, *name; /* the call that lifts it; NULL: of the method itself only */
+};
+
 void reach_keep(struct reach *reach, struct world_class *class, const struct world_method *because,
 		const struct world_class *from, const char *why)
 {
@@ -162,8 +167,39 @@ void reach_method(struct reach *reach, struct world_method *method, const struct
 	method->why = why;
 	reach_keep(reach, method->class, because, NULL, "called by");
 	trigger(reach, method->class->name, method->name);
-	if (method->file->has_code)
+	if (method->file->has_code && !method->ended)
 		world_list_add(&reach->work, method);
+}
+
+static void lift(struct reach *reach, struct world_method *method)
+{
+	if (!method->ended)
+		return;
+	method->ended = false;
+	if (method->reached)
+		world_list_add(&reach->work, method);
+}
+
+void reach_direct(struct reach *reach, const struct world_method *method)
+{
+	for (unsigned i = 0; i < reach->end_count; i++) {
+		const struct end *end = &reach->ends[i];
+
+		if (end->method == method || (end->class == method->class->name && end->name == method->name))
+			lift(reach, end->method);
+	}
+}
+
+static void add_end(struct reach *reach, struct world_method *method, const char *unless)
+{
+	const char *dot = unless ? strrchr(unless, '.') : NULL;
+	char *class AUTO_FREE = dot ? memory_text_n(unless, (size_t)(dot - unless)) : NULL;
+
+	method->ended = true;
+	reach->ends = memory_resize(reach->ends, reach->end_count + 1, sizeof *reach->ends);
+	reach->ends[reach->end_count++] =
+		(struct end){ method, class ? world_text(reach->world, class) : NULL,
+			      dot ? world_text(reach->world, dot + 1) : NULL };
 }
 
 static void add_once(struct world_list *list, const char *interned)
@@ -263,8 +299,10 @@ void reach_whole(struct reach *reach, struct world_class *class, const char *why
 	if (!(class->file.access & ABSTRACT))
 		reach_instantiate(reach, class, NULL);
 	reach_initialise(reach, class, NULL);
-	for (unsigned i = 0; i < class->method_count; i++)
+	for (unsigned i = 0; i < class->method_count; i++) {
+		lift(reach, &class->methods[i]);
 		reach_method(reach, &class->methods[i], NULL, why);
+	}
 }
 
 bool reach_main(struct reach *reach, const char *name)
@@ -365,10 +403,14 @@ static void apply(struct reach *reach, const char *text)
 	} else if ((rest = after(text, "file "))) {
 		add_once(&reach->jdk_files, world_text(reach->world, rest));
 	} else if ((rest = after(text, "end "))) {
-		class = split_member(reach, rest, &name, &descriptor);
+		const char *unless = strstr(rest, " unless ");
+		char *member AUTO_FREE = memory_text_n(rest, unless ? (size_t)(unless - rest) : strlen(rest));
+
+		class = split_member(reach, member, &name, &descriptor);
 		for (unsigned i = 0; class && i < class->method_count; i++)
-			if (class->methods[i].name == name && !class->methods[i].reached)
-				class->methods[i].reached = class->methods[i].needed = true;
+			if (class->methods[i].name == name)
+				add_end(reach, &class->methods[i],
+					unless ? unless + strlen(" unless ") : NULL);
 	} else {
 		abort();
 	}
@@ -417,6 +459,7 @@ void reach_end(struct reach *reach)
 {
 	free(reach->work.at);
 	free(reach->rules);
+	free(reach->ends);
 	free(reach->resources.at);
 	free(reach->jdk_files.at);
 	*reach = (struct reach){ 0 };

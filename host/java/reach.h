@@ -14,12 +14,15 @@
 #include "host/java/world.h"
 
 struct rule;
+struct end;
 
 struct reach {
 	struct world *world;
 	struct world_list work; /* reached methods whose bodies were not looked at */
 	struct rule *rules;
 	unsigned rule_count;
+	struct end *ends;
+	unsigned end_count;
 	bool has_method_handles;
 	struct world_list resources; /* names on the class path, interned, each once */
 	struct world_list jdk_files; /* below its home, the same */
@@ -56,6 +59,8 @@ void reach_resource(struct reach *reach, const char *name);
 /* The service's own code uses method handles: their implementation finds its parts by name, so all of it is
  * kept. */
 void reach_method_handles(struct reach *reach);
+/* The service's own code calls the method: what `needs` ends there goes on. */
+void reach_direct(struct reach *reach, const struct world_method *method);
 void reach_code(struct reach *reach, struct world_method *method);
 
 #endif

@@ -28,6 +28,7 @@ struct world_method {
 	const char *name, *descriptor;
 	bool reached;                       /* its body may run */
 	bool needed;                        /* its declaration is looked up */
+	bool ended;                         /* its body is not followed (needs.h) */
 	const struct world_method *because; /* the method that reached it first, or NULL: `why` */
 	const char *why;
 };
