@@ -77,16 +77,18 @@ static bool member_at(const struct scan *scan, uint16_t index, struct member *me
 	return member->class != NULL;
 }
 
-static bool declares_field(const struct scan *scan, const struct world_class *class,
-			   const struct member *member)
+/* The index of the field that the class itself declares, or -1. */
+static int declared_field(const struct scan *scan, const struct world_class *class,
+			  const struct member *member)
 {
-	for (unsigned i = 0; i < class->file.fields_count; i++)
-		if (world_span(scan->world, classfile_utf8(&class->file, class->file.fields[i].name)) ==
-			    member->name &&
-		    world_span(scan->world, classfile_utf8(&class->file, class->file.fields[i].descriptor)) ==
+	const struct classfile *file = &class->file;
+
+	for (unsigned i = 0; i < file->fields_count; i++)
+		if (world_span(scan->world, classfile_utf8(file, file->fields[i].name)) == member->name &&
+		    world_span(scan->world, classfile_utf8(file, file->fields[i].descriptor)) ==
 			    member->descriptor)
-			return true;
-	return false;
+			return (int)i;
+	return -1;
 }
 
 /* The class or interface that declares a static field is the one that is initialised. */
@@ -94,8 +96,12 @@ static struct world_class *field_owner(const struct scan *scan, struct world_cla
 				       const struct member *member)
 {
 	for (struct world_class *at = class; at; at = at->super) {
-		if (declares_field(scan, at, member))
+		int index = declared_field(scan, at, member);
+
+		if (index >= 0) {
+			at->fields_used[index] = true;
 			return at;
+		}
 		for (unsigned i = 0; i < at->interface_count; i++) {
 			struct world_class *found =
 				at->interfaces[i] ? field_owner(scan, at->interfaces[i], member) : NULL;

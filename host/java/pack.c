@@ -149,7 +149,7 @@ static void add_classes(struct packer *packer)
 						.module = class->module,
 						.bytes = class->length };
 		if (class->module && !class->whole) {
-			file->at = strip_class(class, &file->bytes);
+			file->at = strip_class(&packer->world, class, &file->bytes);
 		} else {
 			unsigned char *copy = memory_zeroed(class->length, 1);
 

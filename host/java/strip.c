@@ -13,6 +13,7 @@
 enum { STATIC = 0x8, NATIVE = 0x100, ABSTRACT = 0x400, SYNTHETIC_NAMES = 8 };
 
 struct writer {
+	struct world *world;
 	const struct world_class *class;
 	const struct classfile *file;
 	bool is_marking;
@@ -243,14 +244,28 @@ static void put_methods(struct writer *writer)
 	}
 }
 
+/* A constant that no instruction reads; the serial version is read by reflection. */
+static bool is_idle(const struct writer *writer, unsigned index)
+{
+	const struct classfile_field *field = &writer->file->fields[index];
+
+	return field->access & STATIC && field->constant_value && !writer->class->fields_used[index] &&
+	       !classfile_span_is(classfile_utf8(writer->file, field->name), "serialVersionUID");
+}
+
 static void put_fields(struct writer *writer)
 {
 	const struct classfile *file = writer->file;
+	unsigned kept = 0;
 
-	put2(writer, file->fields_count);
+	for (unsigned i = 0; i < file->fields_count; i++)
+		kept += !is_idle(writer, i);
+	put2(writer, kept);
 	for (unsigned i = 0; i < file->fields_count; i++) {
 		const struct classfile_field *field = &file->fields[i];
 
+		if (is_idle(writer, i))
+			continue;
 		put2(writer, field->access);
 		put_index(writer, field->name);
 		put_index(writer, field->descriptor);
@@ -290,6 +305,28 @@ static void put_record(struct writer *writer)
 		put2(writer, 0);
 	}
 	end_attribute(writer, attribute);
+}
+
+static bool is_packed(struct writer *writer, uint16_t index)
+{
+	const struct world_class *class = world_class(
+		writer->world, world_span(writer->world, classfile_class_name(writer->file, index)));
+
+	return class && class->kept;
+}
+
+/* Those that are packed. */
+static void put_nest_members(struct writer *writer)
+{
+	const struct classfile *file = writer->file;
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < file->nest_members_count; i++)
+		kept += is_packed(writer, file->nest_members[i]);
+	put2(writer, kept);
+	for (unsigned i = 0; i < file->nest_members_count; i++)
+		if (is_packed(writer, file->nest_members[i]))
+			put_index(writer, file->nest_members[i]);
 }
 
 /* Of InnerClasses only the entry about the class itself, which its modifiers and its simple name come from.
@@ -343,9 +380,7 @@ static void put_attributes(struct writer *writer)
 	}
 	if (file->nest_members_count) {
 		attribute = begin_attribute(writer, NEST_MEMBERS);
-		put2(writer, file->nest_members_count);
-		for (unsigned i = 0; i < file->nest_members_count; i++)
-			put_index(writer, file->nest_members[i]);
+		put_nest_members(writer);
 		end_attribute(writer, attribute);
 	}
 	if (file->is_record)
@@ -427,9 +462,9 @@ static void number_constants(struct writer *writer)
 			writer->names[i] = writer->next++;
 }
 
-unsigned char *strip_class(const struct world_class *class, size_t *size)
+unsigned char *strip_class(struct world *world, const struct world_class *class, size_t *size)
 {
-	struct writer writer = { .class = class, .file = &class->file, .is_marking = true };
+	struct writer writer = { .world = world, .class = class, .file = &class->file, .is_marking = true };
 
 	writer.numbers = memory_zeroed(class->file.constants_count + 1u, sizeof *writer.numbers);
 	put_body(&writer);

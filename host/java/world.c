@@ -78,6 +78,7 @@ static void free_class(struct world_class *class)
 		free((void *)class->bytes);
 	free(class->interfaces);
 	free(class->methods);
+	free(class->fields_used);
 	free(class->instances.at);
 	for (unsigned i = 0; i < class->calls.count; i++)
 		free(class->calls.at[i]);
@@ -142,6 +143,7 @@ static void read_members(struct world *world, struct world_class *class)
 
 	class->methods = memory_zeroed(file->methods_count + 1u, sizeof *class->methods);
 	class->method_count = file->methods_count;
+	class->fields_used = memory_zeroed(file->fields_count + 1u, sizeof *class->fields_used);
 	for (unsigned i = 0; i < file->methods_count; i++)
 		class->methods[i] = (struct world_method){
 			.class = class,

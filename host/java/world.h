@@ -43,6 +43,7 @@ struct world_class {
 	struct world_class *super, **interfaces; /* NULL entries: missing */
 	unsigned interface_count;
 	struct world_method *methods;
+	bool *fields_used; /* by index: an instruction of a reached method names the static field */
 	unsigned method_count;
 	/* Marks. */
 	bool kept, whole, initialised, instantiated;
