@@ -111,6 +111,9 @@ static bool read_supers(struct reader *reader)
 	const struct classfile_span name = classfile_class_name(file, file->this_class);
 	if (name.bytes && name.at[0] == '[')
 		return format_error(reader, "Bad class name in class file");
+	if (!check_class_access(reader, file->access,
+				file->this_class)) /* first: a module-info has no superclass */
+		return false;
 	if (file->super_class && classfile_class_name(file, file->super_class).at[0] == '[')
 		return format_error(reader, "Bad superclass name in class file %.*s", (int)name.bytes,
 				    name.at);
@@ -130,7 +133,7 @@ static bool read_supers(struct reader *reader)
 						    "Duplicate interface name \"%.*s\" in class file %.*s",
 						    (int)a.bytes, a.at, (int)name.bytes, name.at);
 		}
-	return !failed(reader) && check_class_access(reader, file->access, file->this_class);
+	return !failed(reader);
 }
 
 static bool parse(const uint8_t *bytes, size_t length, struct classfile *file, struct classfile_error *error,
