@@ -285,6 +285,8 @@ const char *const needs[] = {
 	"when java/security/SecureRandom: new sun/security/provider/NativePRNG$NonBlocking",
 	"when java/security/SecureRandom: new sun/security/provider/DRBG",
 	"when java/security/SecureRandom: new sun/security/provider/SecureRandom",
+	"when java/net/InetAddress.loadImpl: new java/net/Inet4AddressImpl",
+	"when java/net/InetAddress.loadImpl: new java/net/Inet6AddressImpl",
 	/* jvm/port */
 	"when stardust/Ports: call stardust/Ports.elements(Ljava/util/List;)[Ljava/lang/Object;",
 	"when stardust/Ports: call stardust/Ports.list([Ljava/lang/Object;)Ljava/util/List;",
