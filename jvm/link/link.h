@@ -111,8 +111,8 @@ struct call_site {
 	struct object *constant; /* not NULL: push it (a root, by jvm/invoke) */
 	struct method *target;   /* else: call this static method with the operands, */
 	struct object *appendix; /* and then this as one more argument, when not NULL (a root) */
-	/* Of a polymorphic call, else NULL: the method to call instead, with the operands from *args on, which
-	 * it may advance; NULL: none, or an exception is pending. The rest is for these functions. */
+	/* Of a polymorphic call, else NULL: the method to call instead, with the operands from *args on,
+	 * which it may advance; NULL: none, or an exception is pending. The rest is for these functions. */
 	struct method *(*select)(struct thread *thread, const struct call_site *site, union slot **args);
 	struct object *type, *erased; /* MethodTypes; roots */
 	uint8_t access_mode, access_type;
