@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK_BYTES = 16 * 1024, OLDEST = 49, NEWEST = 61 };
+enum { CHUNK_BYTES = 16 * 1024, OLDEST = 49, NEWEST = 61, PREVIEW = 65535 };
 
 bool format_error(struct reader *reader, const char *format, ...)
 {
@@ -73,6 +73,9 @@ static bool read_version(struct reader *reader)
 	snprintf(reader->error->message, sizeof reader->error->message,
 		 file->major > NEWEST
 			 ? "class file version %u.%u: this virtual machine reads versions up to %u.0"
+		 : file->minor == PREVIEW && file->major == NEWEST
+			 ? "class file version %u.%u: preview features are not there; compile it without "
+			   "--enable-preview"
 			 : "class file version %u.%u: this virtual machine reads versions from %u.0 on; "
 			   "compile it anew",
 		 file->major, file->minor, file->major > NEWEST ? NEWEST : OLDEST);
