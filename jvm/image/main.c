@@ -32,7 +32,8 @@ int java_service(int argc, char **argv)
 	char **const words = words_of(argc, argv, &count);
 	if (options_parse(count, words, &launch) != OPTIONS_RUN)
 		return EXIT_FAILURE;
-	if (!classlib_use_archive(java_archive, (size_t)(java_archive_end - java_archive), &error)) {
+	if (!classlib_use_archive(java_archive, (uintptr_t)java_archive_end - (uintptr_t)java_archive,
+				  &error)) {
 		fprintf(stderr, "java: %s\n", error);
 		return EXIT_FAILURE;
 	}
