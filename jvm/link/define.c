@@ -476,8 +476,8 @@ struct class *class_define(struct thread *thread, const struct class_definition 
 		trusted.trusted = true;
 		definition = &trusted;
 	}
-	struct classfile file;
-	struct classfile_error error;
+	struct classfile file = { 0 };
+	struct classfile_error error = { 0 };
 	if (!(definition->of_jdk ? classfile_parse_trusted : classfile_parse)(bytes, definition->length,
 									      &file, &error)) {
 		throw_parse_error(thread, &error, definition->name);

@@ -227,7 +227,7 @@ NATIVE(memory_managers)
 	if (name &&
 	    call_static(thread, helper, "createGarbageCollector",
 			"(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/management/GarbageCollectorMXBean;",
-			&result, name, NULL))
+			&result, name, (struct object *)NULL))
 		give_array(thread, args, "java/lang/management/MemoryManagerMXBean", result.o);
 }
 

@@ -55,7 +55,8 @@ static struct object *describe(struct thread *thread, struct object *of, int32_t
 	return shown ? call_new(thread, class,
 				"(Ljava/lang/Thread;ILjava/lang/Object;Ljava/lang/Thread;JJJJ[Ljava/lang/"
 				"StackTraceElement;)V",
-				of, status, NULL, NULL, uncounted, uncounted, uncounted, uncounted, shown)
+				of, status, (struct object *)NULL, (struct object *)NULL, uncounted,
+				uncounted, uncounted, uncounted, shown)
 		     : NULL;
 }
 
