@@ -70,7 +70,7 @@ static uint8_t *try_allocate(struct thread *thread, size_t bytes)
 {
 	if (bytes > large_limit) {
 		thread->allocated_bytes += bytes;
-		return space_take_large(bytes, heap.target_pages);
+		return space_take_large(bytes, __atomic_load_n(&heap.target_pages, __ATOMIC_RELAXED));
 	}
 	if (heap.exact)
 		return allocate_shared(bytes);
@@ -95,7 +95,9 @@ static void grow_for(size_t bytes)
 	const size_t wanted = heap.used_pages +
 			      (bytes > block_bytes ? (bytes + page_bytes - 1) >> page_shift : block_pages);
 	if (heap.target_pages < wanted)
-		heap.target_pages = wanted < heap.maximum_pages ? wanted : heap.maximum_pages;
+		/* large allocations read it without the lock */
+		__atomic_store_n(&heap.target_pages,
+				 wanted < heap.maximum_pages ? wanted : heap.maximum_pages, __ATOMIC_RELAXED);
 	pthread_mutex_unlock(&heap.lock);
 }
 

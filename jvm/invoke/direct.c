@@ -22,9 +22,12 @@ static const struct {
 
 static struct class *class_named(struct class **kept, const char *name)
 {
-	if (!*kept)
-		*kept = class_find_loaded(symbol_of(name), NULL);
-	return *kept;
+	struct class *found = __atomic_load_n(kept, __ATOMIC_ACQUIRE);
+	if (!found) {
+		found = class_find_loaded(symbol_of(name), NULL);
+		__atomic_store_n(kept, found, __ATOMIC_RELEASE);
+	}
+	return found;
 }
 
 /* VarHandle.accessModeType(type), which is made when first asked for. NULL: an exception is pending. */
