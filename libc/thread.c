@@ -11,6 +11,7 @@
 #include "kernel/panic/panic.h"
 #include "kernel/platform/platform.h"
 #include "kernel/sched/sched.h"
+#include "kernel/sched/stop.h"
 #include "libc/syscall.h"
 
 #define ARCH_SET_FS       0x1002
@@ -83,6 +84,8 @@ long sys_exit_group(int status)
 {
 	int code = status & 0x7f;
 
+	while (stop_under_way())
+		sched_sleep(DEADLINE_NONE);
 	/* cppcheck-suppress missingReturn ; it does not come back */
 	platform->shutdown(code > BOOT_EXIT_MAX ? BOOT_EXIT_MAX : code);
 }

@@ -33,6 +33,14 @@ static void close_all(void)
 		close_links(endpoint, true);
 }
 
+/* At exit and at a stop, of which both may come: the second waits for the first. */
+static void end(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, close_all);
+}
+
 /* The wires that name this port. */
 static bool find_wires(struct sd_endpoint *endpoint, const struct sd_port *port)
 {
@@ -70,8 +78,11 @@ static int make_endpoint(struct sd_port *port)
 	if (!endpoint->slot_count)
 		report_link(endpoint->platform, port->name, "this port",
 			    "is wired to nothing; name it in the composition");
-	if (!registered)
-		atexit(close_all);
+	if (!registered) {
+		atexit(end);
+		if (endpoint->platform->before_stop)
+			endpoint->platform->before_stop(end);
+	}
 	registered = true;
 	endpoint->next_open = open_ports;
 	open_ports = endpoint;

@@ -1,11 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Channels in an image: linked only into a service that has ports. */
 #include <limits.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdint.h>
 
+#include "abi/boot_abi.h"
 #include "kernel/panic/panic.h"
 #include "kernel/platform/links.h"
 #include "kernel/platform/platform.h"
 #include "kernel/sched/sched.h"
+#include "kernel/sched/stop.h"
+
+#define STOP_NS       3000000000ul /* what closing may take; then the machine ends all the same */
+#define STOP_STACK    8192
+#define STOP_PRIORITY 99 /* no thread of the service keeps it from stopping */
+
+static void (*close_ports)(void);
+static volatile uint32_t closed; /* a futex */
 
 const struct channel_platform *channel_platform(void)
 {
@@ -21,6 +33,46 @@ void links_signal(struct channel_event *event)
 void links_wait(struct channel_event *event, uint32_t seen, sd_time deadline)
 {
 	futex_wait((const volatile uint32_t *)&event->count, seen, deadline);
+}
+
+static bool start(void *(*body)(void *))
+{
+	const struct sched_param parameter = { .sched_priority = STOP_PRIORITY };
+	pthread_attr_t attributes;
+	pthread_t thread;
+
+	pthread_attr_init(&attributes);
+	pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+	pthread_attr_setstacksize(&attributes, STOP_STACK);
+	pthread_attr_setinheritsched(&attributes, PTHREAD_EXPLICIT_SCHED);
+	pthread_attr_setschedpolicy(&attributes, SCHED_FIFO);
+	pthread_attr_setschedparam(&attributes, &parameter);
+	return !pthread_create(&thread, &attributes, body, NULL);
+}
+
+static void *close_them(void *unused)
+{
+	close_ports();
+	closed = 1;
+	futex_wake(&closed, INT_MAX, 0, NULL);
+	return unused;
+}
+
+/* Two threads: closing may block on a peer that lives but takes nothing, and somebody has to end that. */
+static void *stop(void *unused)
+{
+	stop_serve();
+	stop_wait();
+	if (start(close_them))
+		futex_wait(&closed, 0, platform->clock_monotonic() + STOP_NS);
+	platform->shutdown(BOOT_EXIT_STOPPED);
+	return unused;
+}
+
+void links_before_stop(void (*close)(void))
+{
+	close_ports = close;
+	start(stop);
 }
 
 void links_report(const char *line)

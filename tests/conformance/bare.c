@@ -116,8 +116,14 @@ static void report(const char *line)
 
 const struct channel_platform *channel_platform(void)
 {
-	static const struct channel_platform table = { wire_at, open_ring,    nothing,    peer_gone,
-						       nothing, signal_event, wait_event, report };
+	static const struct channel_platform table = { .wire = wire_at,
+						       .open = open_ring,
+						       .notify = nothing,
+						       .peer_gone = peer_gone,
+						       .close = nothing,
+						       .signal = signal_event,
+						       .wait = wait_event,
+						       .report = report };
 
 	return &table;
 }

@@ -397,5 +397,6 @@ const struct channel_platform links_xen = {
 	.close = xen_close,
 	.signal = links_signal,
 	.wait = xen_wait,
+	.before_stop = links_before_stop,
 	.report = links_report,
 };

@@ -50,8 +50,9 @@ static noreturn void xen_shutdown(int code)
 									    : SHUTDOWN_poweroff };
 	char text[8];
 
-	/* A crash, or a stop in the midst of an interrupt, cannot wait for xenstored; the reason says it. */
-	if (code <= BOOT_EXIT_MAX) {
+	/* A crash, or a stop in the midst of an interrupt, cannot wait for xenstored; the reason says the
+	 * one, xenstore.c the other. */
+	if (code <= BOOT_EXIT_STOPPED && !this_cpu()->in_interrupt) {
 		write_decimal(text, sizeof(text), "%d", code);
 		xenstore_write(BOOT_XENSTORE_EXIT, text);
 	}

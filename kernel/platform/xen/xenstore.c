@@ -24,6 +24,7 @@
 #include "kernel/platform/xen/xenstore.h"
 #include "kernel/sched/sched.h"
 #include "kernel/sched/spinlock.h"
+#include "kernel/sched/stop.h"
 
 #define SHUTDOWN_NODE  "control/shutdown"
 #define SHUTDOWN_TOKEN "stop"
@@ -125,7 +126,8 @@ static bool has_room(uint32_t bytes)
 }
 
 /* Sends what is due of a shutdown, or leaves it for the next call. An empty SHUTDOWN_NODE tells the toolstack
- * that the domain obeys; the exit code is written behind it. Lock held. */
+ * that the domain obeys; the exit code is written behind it, unless a thread serves the stop and writes it at
+ * its end. Lock held. */
 static void stop_step(void)
 {
 	char code[8];
@@ -141,7 +143,8 @@ static void stop_step(void)
 		if (!has_room(request_bytes(SHUTDOWN_NODE, "") + request_bytes(BOOT_XENSTORE_EXIT, code)))
 			return;
 		put_request(XS_WRITE, STOP_ACCEPT_ID, SHUTDOWN_NODE, "");
-		put_request(XS_WRITE, STOP_CODE_ID, BOOT_XENSTORE_EXIT, code);
+		if (!stop_is_served())
+			put_request(XS_WRITE, STOP_CODE_ID, BOOT_XENSTORE_EXIT, code);
 		store.stop = STOP_CONFIRMED;
 	}
 }
@@ -205,7 +208,10 @@ static void handler(void *unused)
 		}
 	} while (store.done != before);
 	stop_step();
+	bool confirmed = store.stop == STOP_CONFIRMED;
 	spinlock_release(&store.lock, flags);
+	if (confirmed && stop_is_served())
+		stop_request();
 	/* There is room, or an answer. */
 	event_notify(port);
 	pulses++;
