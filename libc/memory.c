@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <sys/sysinfo.h>
 
+#include "kernel/arch/x86_64/cpu.h"
 #include "kernel/memory/memory.h"
 #include "libc/syscall.h"
 
@@ -60,10 +61,25 @@ long sys_mmap(uint64_t hint, size_t bytes, int protection, int flags, int file, 
 	return (long)pages;
 }
 
+/* A thread that ends unmaps its own stack (musl's __unmapself), and its thread pointer lies in it, where the
+ * compiler looks for the stack protector's canary: until it is gone it has this one, with the same canary. */
+static void leave_thread_pointer(uint64_t address, size_t bytes)
+{
+	enum { CANARY = 5 }; /* %fs:0x28 */
+	static uint64_t ending[CANARY + 1];
+	const uint64_t pointer = msr_read(MSR_FS_BASE);
+
+	if (pointer < address || pointer - address >= bytes)
+		return;
+	ending[CANARY] = ((const uint64_t *)pointer)[CANARY];
+	msr_write(MSR_FS_BASE, (uint64_t)ending);
+}
+
 long sys_munmap(uint64_t address, size_t bytes)
 {
 	if (address % PAGE_BYTES || !bytes)
 		return -EINVAL;
+	leave_thread_pointer(address, bytes);
 	if (memory_is_reserved(address))
 		return memory_release(address, bytes) ? 0 : -EINVAL;
 	size_t whole = page_count(bytes) * PAGE_BYTES;
