@@ -87,6 +87,8 @@ const char *const needs[] = {
 	"virtual java/lang/Thread.exit()V",
 	"virtual java/lang/Thread.dispatchUncaughtException(Ljava/lang/Throwable;)V",
 	"virtual java/lang/Throwable.printStackTrace()V",
+	"virtual java/lang/Throwable.getStackTrace()[Ljava/lang/StackTraceElement;",
+	"virtual java/lang/Throwable.setStackTrace([Ljava/lang/StackTraceElement;)V",
 	"virtual java/lang/Throwable.initCause(Ljava/lang/Throwable;)Ljava/lang/Throwable;",
 	"virtual java/lang/ClassLoader.loadClass(Ljava/lang/String;)Ljava/lang/Class;",
 	"call java/lang/ref/Finalizer.register(Ljava/lang/Object;)V",

@@ -72,9 +72,11 @@ static void test_many(void **state)
 	const char *why;
 	size_t size;
 
-	for (int i = 0; i < COUNT; i++)
-		files[i] = (struct archive_input)FILE_OF(memory_format("p%d/C%d.class", i % 37, i), "m",
-							 memory_format("bytes of %d", i));
+	for (int i = 0; i < COUNT; i++) {
+		char *name = memory_format("p%d/C%d.class", i % 37, i),
+		     *text = memory_format("bytes of %d", i);
+		files[i] = (struct archive_input)FILE_OF(name, "m", text);
+	}
 	unsigned char *bytes AUTO_FREE = archive_write(files, COUNT, NULL, 0, &size, &error);
 	assert_true(archive_open(&archive, bytes, size, &why));
 	assert_int_equal(archive.header->packages, 37);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The words of a command line of `java`: its name, the options, the class, the arguments. */
 static char **words_of(int argc, char **argv, int *count)
@@ -38,6 +39,7 @@ int java_service(int argc, char **argv)
 		return EXIT_FAILURE;
 	}
 	vm.options.java_home = "/java"; /* of what reads files below it, none is there */
-	vm.options.class_path = "/app";
+	/* A class path that is no folder would be taken for a jar. Without resources there is no /app. */
+	vm.options.class_path = access("/app", F_OK) == 0 ? "/app" : "/";
 	vm_launch(&launch);
 }
