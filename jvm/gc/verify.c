@@ -34,11 +34,12 @@ static void list_classes(void)
 		classes_room = 2 * count + 16;
 		classes = realloc(classes, classes_room * sizeof *classes);
 	}
-	sorted_mirrors = realloc(sorted_mirrors, (mirrors.count + 1) * sizeof *sorted_mirrors);
-	if (!classes || !sorted_mirrors) {
+	void *const grown = realloc(sorted_mirrors, (mirrors.count + 1) * sizeof *sorted_mirrors);
+	if (!classes || !grown) {
 		fprintf(stderr, "java: no memory left for the heap check\n");
 		abort();
 	}
+	sorted_mirrors = grown;
 	classes_count = 0;
 	for (struct class *class = vm.classes; class; class = class->next)
 		classes[classes_count++] = class;

@@ -125,7 +125,7 @@ static void run_program(const struct launch_plan *plan)
 		if (errno == ENOEXEC) { /* a script without a first line for it */
 			static char shell[] = "/bin/sh";
 			char *words[256] = { shell, *path };
-			for (size_t i = 1; plan->arguments[i] && i < 253; i++)
+			for (size_t i = 1; i < 253 && plan->arguments[i]; i++)
 				words[i + 1] = plan->arguments[i];
 			execve(words[0], words, variables);
 		}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* bytecodes.h: the instructions of the JVM (JVMS 6.5), in the order of their codes, eight a line. Included with BC(name,
- * length) defined; length 0: it varies (the switches and wide). */
+/* bytecodes.h: the instructions of the JVM (JVMS 6.5), in the order of their codes, eight a line. Included
+ * with BC(name, length) defined; length 0: it varies (the switches and wide). */
 /* clang-format off */
 BC(nop, 1) BC(aconst_null, 1) BC(iconst_m1, 1) BC(iconst_0, 1) BC(iconst_1, 1) BC(iconst_2, 1) BC(iconst_3, 1) BC(iconst_4, 1)
 BC(iconst_5, 1) BC(lconst_0, 1) BC(lconst_1, 1) BC(fconst_0, 1) BC(fconst_1, 1) BC(fconst_2, 1) BC(dconst_0, 1) BC(dconst_1, 1)
@@ -28,4 +28,4 @@ BC(areturn, 1) BC(return, 1) BC(getstatic, 3) BC(putstatic, 3) BC(getfield, 3) B
 BC(invokestatic, 3) BC(invokeinterface, 5) BC(invokedynamic, 5) BC(new, 3) BC(newarray, 2) BC(anewarray, 3) BC(arraylength, 1) BC(athrow, 1)
 BC(checkcast, 3) BC(instanceof, 3) BC(monitorenter, 1) BC(monitorexit, 1) BC(wide, 0) BC(multianewarray, 4) BC(ifnull, 3) BC(ifnonnull, 3)
 BC(goto_w, 5) BC(jsr_w, 5)
-/* clang-format on */
+	/* clang-format on */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Any bytes as a class file: an error of the specification or a tree, which the verifier then judges. What it asks of other
- * classes is answered from a hash of their names, so that each input always has the same answers. */
+/* Any bytes as a class file: an error of the specification or a tree, which the verifier then judges. What it
+ * asks of other classes is answered from a hash of their names, so that each input always has the same
+ * answers. */
 #include "jvm/verify/verify.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -24,8 +25,9 @@ static enum verify_answer assignable(void *context, struct classfile_span from, 
 	return answer(hash(from) * 31 + hash(to));
 }
 
-static enum verify_answer protected_elsewhere(void *context, struct classfile_span class, struct classfile_span name,
-					      struct classfile_span descriptor, bool is_method)
+static enum verify_answer protected_elsewhere(void *context, struct classfile_span class,
+					      struct classfile_span name, struct classfile_span descriptor,
+					      bool is_method)
 {
 	(void)context;
 	return answer(hash(class) + hash(name) + hash(descriptor) + is_method);
@@ -39,7 +41,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct verify_error verify_error;
 	if (!classfile_parse(data, size, &file, &error))
 		return error.kind == CLASSFILE_OK ? __builtin_trap(), 0 : 0;
-	if (!verify_class_file(&file, &world, &verify_error) && !verify_error.unknown && !verify_error.message[0])
+	if (!verify_class_file(&file, &world, &verify_error) && !verify_error.unknown &&
+	    !verify_error.message[0])
 		__builtin_trap();
 	classfile_free(&file);
 	return 0;

@@ -86,8 +86,8 @@ bool map_read(struct verifier *v);
 const struct frame *map_find(const struct verifier *v, uint32_t bci);
 bool frame_of_method(struct verifier *v); /* sets v->frame to what the method begins with */
 
-/* code.c (4.9.1): finds where instructions begin and checks targets and exception ranges; the second, the operands of
- * one instruction. */
+/* code.c (4.9.1): finds where instructions begin and checks targets and exception ranges; the second, the
+ * operands of one instruction. */
 bool code_scan(struct verifier *v);
 bool code_check_operands(struct verifier *v);
 
