@@ -113,7 +113,24 @@ public final class Ports {
 		}
 	}
 
-	public static void main(String[] args) {
+	private static void tryCloseWhileWaited() throws InterruptedException {
+		Throwable[] thrown = new Throwable[1];
+		Thread waiter = new Thread(() -> {
+			try {
+				never.receive();
+			} catch (RuntimeException e) {
+				thrown[0] = e;
+			}
+		});
+		waiter.start();
+		Thread.sleep(50);
+		never.close();
+		waiter.join();
+		check(thrown[0] instanceof IllegalStateException, "a close ends the wait of another thread");
+	}
+
+	public static void main(String[] args) throws InterruptedException {
+		tryCloseWhileWaited();
 		tryFlat();
 		tryDeep();
 		flat_back.close();
