@@ -61,6 +61,9 @@ fuzz:
 ## make bench       writes build/bench.json and docs/benchmarks.md
 bench:
 	@scripts/install-packages build qemu xen bench java
+	@$(MAKE) --no-print-directory $(BUILD)/build.ninja
+	@# It may have been configured before there were the libraries that we are compared with.
+	@[ -x $(BUILD)/bench/measure-linux ] || meson setup --reconfigure $(BUILD) >/dev/null
 	@$(MAKE) --no-print-directory all
 	@bench/run
 
