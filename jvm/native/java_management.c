@@ -44,18 +44,6 @@ NATIVE(optional_fields)
 		*((uint8_t *)class->mirror + native_field_offset(class, supported[i], "Z")) = true;
 }
 
-NATIVE(answer_yes)
-{
-	(void)thread;
-	args[0].i = true;
-}
-
-NATIVE(answer_no)
-{
-	(void)thread;
-	args[0].i = false;
-}
-
 NATIVE(start_time)
 {
 	(void)thread;
@@ -250,9 +238,9 @@ NATIVE(collection_time)
 static const struct native_entry vm_natives[] = {
 	{ "getVersion0", NULL, management_version },
 	{ "initOptionalSupportFields", NULL, optional_fields },
-	{ "isThreadContentionMonitoringEnabled", NULL, answer_no },
-	{ "isThreadCpuTimeEnabled", NULL, answer_yes },
-	{ "isThreadAllocatedMemoryEnabled", NULL, answer_no },
+	{ "isThreadContentionMonitoringEnabled", NULL, native_no },
+	{ "isThreadCpuTimeEnabled", NULL, native_yes },
+	{ "isThreadAllocatedMemoryEnabled", NULL, native_no },
 	{ "getTotalClassCount", NULL, all_classes },
 	{ "getInitializedClassCount", NULL, initialised_classes },
 	{ "getUnloadedClassCount", NULL, unloaded_classes },

@@ -136,24 +136,6 @@ NATIVE(is_ipv6_supported)
 	args[0].i = net_has_ipv6();
 }
 
-NATIVE(answer_yes)
-{
-	(void)thread;
-	args[0].i = 1;
-}
-
-NATIVE(answer_no)
-{
-	(void)thread;
-	args[0].i = 0;
-}
-
-NATIVE(answer_null)
-{
-	(void)thread;
-	args[0].o = NULL;
-}
-
 NATIVE(local_host_name)
 {
 	char name[HOST_NAME_MAX + 1];
@@ -632,13 +614,13 @@ static const struct native_entry interface_natives[] = {
 	{ "getMTU0", NULL, interface_mtu },
 	{ "getMacAddr0", NULL, interface_mac },
 };
-static const struct native_entry reuse_natives[] = { { "isReusePortAvailable0", NULL, answer_yes } };
+static const struct native_entry reuse_natives[] = { { "isReusePortAvailable0", NULL, native_yes } };
 static const struct native_entry cleanable_natives[] = { { "cleanupClose0", NULL, clean_up } };
-static const struct native_entry proxy_natives[] = { { "init", NULL, answer_no },
-						     { "getSystemProxies", NULL, answer_null } };
+static const struct native_entry proxy_natives[] = { { "init", NULL, native_no },
+						     { "getSystemProxies", NULL, native_null } };
 static const struct native_entry port_natives[] = { { "getLower0", NULL, port_lowest },
 						    { "getUpper0", NULL, port_highest } };
-static const struct native_entry resolver_natives[] = { { "fallbackDomain0", NULL, answer_null } };
+static const struct native_entry resolver_natives[] = { { "fallbackDomain0", NULL, native_null } };
 
 NATIVE_TABLE(java_net);
 const struct native_class native_java_net[] = {

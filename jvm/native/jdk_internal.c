@@ -108,12 +108,6 @@ static void vm_properties(struct thread *thread, union slot *args)
 	args[0].o = &made->header;
 }
 
-static void answer_no(struct thread *thread, union slot *args)
-{
-	(void)thread;
-	args[0].raw = 0;
-}
-
 /* Seconds and nanoseconds since the epoch, as nanoseconds from an offset in seconds; -1 when that is too far
  * away. */
 static void nano_adjustment(struct thread *thread, union slot *args)
@@ -134,8 +128,8 @@ static void set_boot_unnamed(struct thread *thread, union slot *args)
 static const struct native_entry raw_natives[] = { { "platformProperties", NULL, platform_properties },
 						   { "vmProperties", NULL, vm_properties } };
 static const struct native_entry cds_natives[] = {
-	{ "isDumpingClassList0", NULL, answer_no },        { "isDumpingArchive0", NULL, answer_no },
-	{ "isSharingEnabled0", NULL, answer_no },          { "getRandomSeedForDumping", NULL, answer_no },
+	{ "isDumpingClassList0", NULL, native_no },        { "isDumpingArchive0", NULL, native_no },
+	{ "isSharingEnabled0", NULL, native_no },          { "getRandomSeedForDumping", NULL, native_no },
 	{ "initializeFromArchive", NULL, native_nothing }, { "defineArchivedModules", NULL, native_nothing },
 };
 static const struct native_entry vm_natives[] = { { "initialize", NULL, native_nothing },

@@ -8,12 +8,6 @@
 
 #define NATIVE(name) static void name(struct thread *thread, union slot *args)
 
-NATIVE(answer_yes)
-{
-	(void)thread;
-	args[0].i = true;
-}
-
 static void number_get(struct thread *thread, union slot *args, int level, int option)
 {
 	int value = 0;
@@ -70,8 +64,8 @@ NATIVE(peer_credentials)
 }
 
 static const struct native_entry option_natives[] = {
-	{ "keepAliveOptionsSupported0", NULL, answer_yes },
-	{ "quickAckSupported0", NULL, answer_yes },
+	{ "keepAliveOptionsSupported0", NULL, native_yes },
+	{ "quickAckSupported0", NULL, native_yes },
 	{ "incomingNapiIdSupported0", NULL, napi_supported },
 	{ "getIncomingNapiId0", NULL, incoming_napi },
 	{ "setTcpKeepAliveProbes0", NULL, keep_probes_set },

@@ -23,6 +23,8 @@ struct native_class {
  * "initIDs" with nothing to do share native_nothing. */
 native_function *native_find(const struct method *method);
 native_function native_nothing;
+/* Natives that always answer the same: 1, 0 and null. */
+native_function native_yes, native_no, native_null;
 
 /* A class's name as Java programs write it, "java.lang.Object", as a symbol; NULL: it has a slash, so there
  * is no such class. */

@@ -31,18 +31,6 @@ static void *memory(const union slot *slot)
 	return (void *)(uintptr_t)slot->l;
 }
 
-NATIVE(answer_yes)
-{
-	(void)thread;
-	args[0].i = 1;
-}
-
-NATIVE(answer_no)
-{
-	(void)thread;
-	args[0].i = 0;
-}
-
 NATIVE(has_ipv6)
 {
 	(void)thread;
@@ -704,12 +692,12 @@ NATIVE(async_check_connect)
 
 static const struct native_entry net_natives[] = {
 	{ "isIPv6Available0", NULL, has_ipv6 },
-	{ "isReusePortAvailable0", NULL, answer_yes },
+	{ "isReusePortAvailable0", NULL, native_yes },
 	{ "isExclusiveBindAvailable", NULL, no_exclusive_bind },
-	{ "shouldSetBothIPv4AndIPv6Options0", NULL, answer_yes },
-	{ "canIPv6SocketJoinIPv4Group0", NULL, answer_yes },
-	{ "canJoin6WithIPv4Group0", NULL, answer_no },
-	{ "canUseIPv6OptionsWithIPv4LocalAddress0", NULL, answer_yes },
+	{ "shouldSetBothIPv4AndIPv6Options0", NULL, native_yes },
+	{ "canIPv6SocketJoinIPv4Group0", NULL, native_yes },
+	{ "canJoin6WithIPv4Group0", NULL, native_no },
+	{ "canUseIPv6OptionsWithIPv4LocalAddress0", NULL, native_yes },
 	{ "socket0", NULL, net_socket },
 	{ "bind0", NULL, net_bind },
 	{ "listen", NULL, net_listen },
@@ -726,7 +714,7 @@ static const struct native_entry net_natives[] = {
 	{ "pollConnect", NULL, net_poll_connect },
 	{ "available", NULL, net_available },
 	{ "sendOOB", NULL, net_send_urgent },
-	{ "discardOOB", NULL, answer_no },
+	{ "discardOOB", NULL, native_no },
 	{ "joinOrDrop4", NULL, net_join_v4 },
 	{ "blockOrUnblock4", NULL, net_block_v4 },
 	{ "joinOrDrop6", NULL, net_join_v6 },
@@ -781,7 +769,7 @@ static const struct native_entry event_natives[] = { { "eventfd0", NULL, event_m
 						     { "set0", NULL, event_set } };
 static const struct native_entry selector_natives[] = { { "poll", NULL, selector_poll } };
 static const struct native_entry unix_natives[] = {
-	{ "init", NULL, answer_yes },     { "socket0", NULL, unix_socket },
+	{ "init", NULL, native_yes },     { "socket0", NULL, unix_socket },
 	{ "bind0", NULL, unix_bind },     { "connect0", NULL, unix_connect },
 	{ "accept0", NULL, unix_accept }, { "localAddress0", NULL, unix_local_address },
 };

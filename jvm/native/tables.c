@@ -66,6 +66,24 @@ void native_nothing(struct thread *thread, union slot *args)
 	(void)args;
 }
 
+void native_yes(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	args[0].i = 1;
+}
+
+void native_no(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	args[0].raw = 0; /* of an int or a long */
+}
+
+void native_null(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	args[0].o = NULL;
+}
+
 static native_function *find_in(const struct native_class *class, const struct method *method)
 {
 	for (size_t i = 0; i < class->count; i++) {
