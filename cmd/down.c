@@ -7,6 +7,7 @@
 #include <jansson.h>
 
 #include "cmd/command.h"
+#include "cmd/show.h"
 #include "cmd/target.h"
 #include "cmd/verbs.h"
 #include "host/store/store.h"
@@ -14,15 +15,43 @@
 
 static const char usage[] =
 	"usage: stardust down [--all] [NAME | FILE.yaml]\n\n"
-	"Stops a composition and removes everything that was made for it: machines, logs, state.\n"
+	"Stops a composition and removes everything that was made for it: machines, logs, state. Its "
+	"services are\n"
+	"asked to end; those that have not within five seconds are destroyed, and named.\n"
 	"Without a name: the only one there is.\n\n"
 	"  --all   every composition of this user\n";
 
+/* Names the services that did not end when they were asked to. */
+static void tell_forced(const json_t *state)
+{
+	const json_t *services = json_object_get(state, "services");
+
+	for (size_t i = 0; i < json_array_size(services); i++) {
+		const json_t *service = json_array_get(services, i);
+		const char *name = json_string_value(json_object_get(service, "name"));
+		const char *is = json_string_value(json_object_get(service, "state"));
+		const char *why = json_string_value(json_object_get(service, "why"));
+
+		if (name && is && why && why[0] && strcmp(is, "stopped") == 0)
+			fprintf(stderr, "stardust: service %s was destroyed: %s\n", name, why);
+	}
+}
+
 static int down(const char *name)
 {
+	char *text AUTO_FREE = memory_format("%s: asking its services to end", name);
 	struct error error;
+	struct show show;
+	json_t *last;
+	int failed;
 
-	if (store_end(name, &error))
+	show_init(&show, stdout);
+	show_status(&show, text);
+	failed = store_end(name, &last, &error);
+	show_status(&show, "");
+	tell_forced(last);
+	json_decref(last);
+	if (failed)
 		return command_fail(&error);
 	printf("%s: stopped\n", name);
 	return STATUS_OK;

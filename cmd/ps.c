@@ -33,7 +33,7 @@ static void mark_lost(json_t *state)
 		json_t *service = json_array_get(services, i);
 		const char *is = text_of(service, "state");
 
-		if (strcmp(is, "running") == 0 || strcmp(is, "created") == 0)
+		if (strcmp(is, "running") == 0 || strcmp(is, "created") == 0 || strcmp(is, "stopping") == 0)
 			json_object_set_new(service, "state", json_string("lost"));
 	}
 }

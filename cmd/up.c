@@ -16,7 +16,9 @@ static const char usage[] =
 	"usage: stardust up [-d] [-v] [--driver qemu|xen] [--images FOLDER] FILE.yaml\n\n"
 	"Checks a composition as 'stardust check' does, starts one machine a service, wires them and shows "
 	"what\n"
-	"they print until all have ended (or Ctrl-C). Exit status 0: every service ended with 0.\n\n"
+	"they print until all have ended. Exit status 0: every service ended with 0. Ctrl-C asks them to "
+	"end, and\n"
+	"destroys those that have not within five seconds; a second Ctrl-C does so at once.\n\n"
 	"  -d, --detach        leave it running; see 'stardust ps', 'logs' and 'down'\n"
 	"  -v, --verbose       have the kernels print their memory maps and devices\n"
 	"      --driver NAME   xen (in dom0) or qemu; by default whichever fits this machine\n"
@@ -28,6 +30,7 @@ struct up {
 	struct agent *agent;
 	struct show show;
 	unsigned running;
+	bool is_stopping;
 };
 
 static const char *name_of(const struct up *up, unsigned service)
@@ -38,8 +41,9 @@ static const char *name_of(const struct up *up, unsigned service)
 static void status(struct up *up)
 {
 	char *text AUTO_FREE =
-		memory_format("%s: %u of %u services run on %s; Ctrl-C stops them", up->plan.compose.name,
-			      up->running, up->plan.service_count, up->driver->name);
+		memory_format("%s: %u of %u services %s on %s; Ctrl-C %s", up->plan.compose.name, up->running,
+			      up->plan.service_count, up->is_stopping ? "are stopping" : "run",
+			      up->driver->name, up->is_stopping ? "ends them at once" : "stops them");
 
 	show_status(&up->show, up->running ? text : "");
 }
@@ -58,11 +62,12 @@ static void on_changed(void *context, unsigned service, const struct agent_servi
 
 	if (state->state == AGENT_RUNNING)
 		up->running++;
-	else if (state->state > AGENT_RUNNING)
+	else if (state->state >= AGENT_ENDED)
 		up->running--;
+	up->is_stopping |= state->state == AGENT_STOPPING;
 	status(up);
 	/* A clean end is silent: the services' own lines are what a person came for. */
-	if (state->state == AGENT_CREATED || state->state == AGENT_RUNNING || state->state == AGENT_STOPPED ||
+	if (state->state < AGENT_ENDED || (state->state == AGENT_STOPPED && !state->why[0]) ||
 	    (state->state == AGENT_ENDED && state->code == 0))
 		return;
 	show_status(&up->show, "");
@@ -71,7 +76,8 @@ static void on_changed(void *context, unsigned service, const struct agent_servi
 			state->code);
 	else
 		fprintf(stderr, "stardust: service %s %s: %s\n", name_of(up, service),
-			agent_state_text(state->state), state->why);
+			state->state == AGENT_STOPPED ? "was destroyed" : agent_state_text(state->state),
+			state->why);
 	status(up);
 }
 

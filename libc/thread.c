@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdatomic.h>
+#include <stdnoreturn.h>
 #include <string.h>
 #include <time.h>
 
@@ -80,14 +82,29 @@ long sys_tkill(int signal)
 	panic("the service raised signal %d%s", signal, signal == SIGABRT ? ": abort" : "");
 }
 
+/* The linker puts this in place of musl's exit, whose release here has no lock: the first thread that comes
+ * ends the image and every other one waits for that. */
+noreturn void __real_exit(int status);
+noreturn void __wrap_exit(int status);
+
+noreturn void __wrap_exit(int status)
+{
+	static _Atomic(const struct thread *) first;
+	const struct thread *expected = NULL, *current = thread_current();
+
+	/* An atexit function may call exit again. */
+	if (!atomic_compare_exchange_strong(&first, &expected, current) && expected != current)
+		for (;;)
+			sched_sleep(DEADLINE_NONE);
+	__real_exit(status);
+}
+
 long sys_exit_group(int status)
 {
-	int code = status & 0x7f;
+	int code = status & 0x7f, most = stop_under_way() ? BOOT_EXIT_STOPPED : BOOT_EXIT_MAX;
 
-	while (stop_under_way())
-		sched_sleep(DEADLINE_NONE);
 	/* cppcheck-suppress missingReturn ; it does not come back */
-	platform->shutdown(code > BOOT_EXIT_MAX ? BOOT_EXIT_MAX : code);
+	platform->shutdown(code > most ? most : code);
 }
 
 /* A relative time as a deadline, saturated. */

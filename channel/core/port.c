@@ -19,7 +19,7 @@ static struct sd_endpoint *open_ports;
 static void close_endpoint(struct sd_endpoint *endpoint);
 static void close_links(struct sd_endpoint *endpoint, bool drain);
 
-/* The program ends. Receivers first: that takes no time, and a peer that ends too, and waits for us to take
+/* At exit. Receivers first: that takes no time, and a peer that ends too, and waits for us to take
  * what it sent, goes on. Then every sender says CLOSE, and only then each waits for its peer. */
 static void close_all(void)
 {
@@ -31,14 +31,6 @@ static void close_all(void)
 				close_endpoint(endpoint);
 	for (struct sd_endpoint *endpoint = open_ports; endpoint; endpoint = endpoint->next_open)
 		close_links(endpoint, true);
-}
-
-/* At exit and at a stop, of which both may come: the second waits for the first. */
-static void end(void)
-{
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-	pthread_once(&once, close_all);
 }
 
 /* The wires that name this port. */
@@ -79,9 +71,9 @@ static int make_endpoint(struct sd_port *port)
 		report_link(endpoint->platform, port->name, "this port",
 			    "is wired to nothing; name it in the composition");
 	if (!registered) {
-		atexit(end);
-		if (endpoint->platform->before_stop)
-			endpoint->platform->before_stop(end);
+		atexit(close_all);
+		if (endpoint->platform->exit_at_stop)
+			endpoint->platform->exit_at_stop();
 	}
 	registered = true;
 	endpoint->next_open = open_ports;

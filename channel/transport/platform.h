@@ -73,9 +73,9 @@ struct channel_platform {
 	/* Sleeps while event->count == seen, at most until the deadline. May return early. */
 	void (*wait)(struct channel_event *event, uint32_t seen, sd_time deadline);
 
-	/* `close` is to be called, in a thread of its own, when the host asks the program to stop; it may
-	 * block. Once, when the first port is opened. NULL: the program sees to that. */
-	void (*before_stop)(void (*close)(void));
+	/* From now on, when the host asks the program to stop, exit() is called in a thread of its own. Once,
+	 * when the first port is opened. NULL: the program sees to that. */
+	void (*exit_at_stop)(void);
 
 	/* One line for the log, without a newline: "flights: peer domain 7 closed: …". */
 	void (*report)(const char *line);

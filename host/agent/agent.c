@@ -46,7 +46,8 @@ struct agent {
 
 const char *agent_state_text(enum agent_state state)
 {
-	static const char *const text[] = { "created", "running", "ended", "crashed", "failed", "stopped" };
+	static const char *const text[] = { "created", "running", "stopping", "ended",
+					    "crashed", "failed",  "stopped" };
 
 	return text[state];
 }
@@ -70,7 +71,7 @@ static json_t *describe(const struct agent *agent, const struct service *service
 			  (json_int_t)planned->memory, "state", agent_state_text(service->state.state),
 			  "code", service->state.code, "why", service->state.why);
 
-	if (agent->vmm && service->state.state <= AGENT_RUNNING)
+	if (agent->vmm && service->state.state < AGENT_ENDED)
 		json_object_set_new(entry, "machine", agent->driver->record(agent->vmm, service->index));
 	return entry;
 }
@@ -131,6 +132,8 @@ static void on_ended(void *context, unsigned machine, enum vmm_end end, int code
 		state = AGENT_FAILED;
 	else if (end == VMM_RESET || code == BOOT_EXIT_CRASH || service->console.has_crashed)
 		state = AGENT_CRASHED;
+	else if (agent->was_stopped && code == BOOT_EXIT_STOPPED)
+		state = AGENT_STOPPED;
 	set_state(service, state);
 	save(agent);
 	if (--agent->left == 0)
@@ -279,27 +282,52 @@ int agent_start(const struct plan *plan, const struct vmm_driver *driver, bool v
 	return -1;
 }
 
-static void stop_rest(struct agent *agent)
+static void stop_now(struct agent *agent, unsigned i, const char *why)
+{
+	struct service *service = &agent->services[i];
+
+	agent->driver->destroy(agent->vmm, i);
+	console_finish(&service->console);
+	service->state.code = BOOT_EXIT_STOPPED;
+	snprintf(service->state.why, sizeof service->state.why, "%s", why);
+	set_state(service, AGENT_STOPPED);
+	agent->left--;
+}
+
+/* Those that cannot be asked end at once. */
+static void ask_rest(struct agent *agent)
 {
 	for (unsigned i = 0; i < agent->plan->service_count; i++) {
-		struct service *service = &agent->services[i];
-
-		if (service->state.state > AGENT_RUNNING)
+		if (agent->services[i].state.state >= AGENT_ENDED)
 			continue;
-		agent->driver->destroy(agent->vmm, i);
-		console_finish(&service->console);
-		service->state.code = BOOT_EXIT_STOPPED;
-		set_state(service, AGENT_STOPPED);
+		if (agent->driver->ask_to_stop(agent->vmm, i))
+			set_state(&agent->services[i], AGENT_STOPPING);
+		else
+			stop_now(agent, i, "");
 	}
+	save(agent);
+}
+
+static void stop_rest(struct agent *agent, const char *why)
+{
+	for (unsigned i = 0; i < agent->plan->service_count; i++)
+		if (agent->services[i].state.state < AGENT_ENDED)
+			stop_now(agent, i, why);
 }
 
 bool agent_follow(struct agent *agent)
 {
 	bool all_well = true;
+	char why[64] = "";
 
 	if (agent->left)
 		loop_run(agent->loop, UINT64_MAX);
-	stop_rest(agent);
+	if (agent->left)
+		ask_rest(agent);
+	if (agent->left && !loop_run(agent->loop, loop_clock_ms() + AGENT_STOP_MS))
+		snprintf(why, sizeof why, "it did not end within %u seconds of being asked to",
+			 AGENT_STOP_MS / 1000);
+	stop_rest(agent, why);
 	save(agent);
 	for (unsigned i = 0; i < agent->plan->service_count; i++)
 		if (agent->services[i].state.state != AGENT_ENDED || agent->services[i].state.code)

@@ -11,12 +11,20 @@
 #include "host/util/loop.h"
 #include "host/vmm/driver.h"
 
-enum agent_state { AGENT_CREATED, AGENT_RUNNING, AGENT_ENDED, AGENT_CRASHED, AGENT_FAILED, AGENT_STOPPED };
+enum agent_state {
+	AGENT_CREATED,
+	AGENT_RUNNING,
+	AGENT_STOPPING, /* was asked to end */
+	AGENT_ENDED,    /* and all below: its machine is gone */
+	AGENT_CRASHED,
+	AGENT_FAILED,
+	AGENT_STOPPED
+};
 
 struct agent_service {
 	enum agent_state state;
 	int code;      /* once it has ended, as in abi/boot_abi.h */
-	char why[256]; /* of a crash or failure */
+	char why[256]; /* of a crash or failure, or of a stop by force */
 };
 
 /* Who watches. Any function may be NULL. */
@@ -25,6 +33,8 @@ struct agent_view {
 	void (*changed)(void *context, unsigned service, const struct agent_service *state);
 	void *context;
 };
+
+#define AGENT_STOP_MS 5000u /* the kernel's own limit (kernel/platform/links.c), and some */
 
 struct agent;
 
@@ -36,8 +46,9 @@ const char *agent_state_text(enum agent_state state);
 int agent_start(const struct plan *plan, const struct vmm_driver *driver, bool verbose,
 		const struct agent_view *view, struct agent **out, struct error *error);
 
-/* Runs until every service has ended, or SIGINT, SIGTERM or SIGHUP comes; then destroys what still runs.
- * True when every service ended by itself with 0. */
+/* Runs until every service has ended, or SIGINT, SIGTERM or SIGHUP comes; then asks what still runs to end
+ * and destroys what has not within AGENT_STOP_MS, or when a second signal comes. True when every service
+ * ended by itself with 0. */
 bool agent_follow(struct agent *agent);
 
 const struct agent_service *agent_service(const struct agent *agent, unsigned service);

@@ -166,3 +166,13 @@ int region_introduce(const struct region *region, int socket, struct error *erro
 		failed = send_message(socket, REGION_GUEST_PEER, region->rings[i].to_guest);
 	return failed ? error_set(error, "cannot hand the shared memory to QEMU: %s", strerror(errno)) : 0;
 }
+
+void region_ask_to_stop(const struct region *region)
+{
+	struct wiring_page *wiring = (struct wiring_page *)region->base;
+	uint64_t one = 1;
+
+	__atomic_store_n(&wiring->stop, 1, __ATOMIC_SEQ_CST);
+	/* Fails only when the counter is full, and then the guest has a ring waiting. */
+	(void)!write(region->rings[0].to_guest, &one, sizeof one);
+}

@@ -197,13 +197,14 @@ static int remove_stateless(const char *folder, struct error *error)
 	return file_remove_tree(folder, error);
 }
 
-int store_end(const char *name, struct error *error)
+int store_end(const char *name, json_t **last, struct error *error)
 {
 	json_t *state = store_read(name, error);
 	char *folder AUTO_FREE = NULL;
 	int result = -1;
 	struct error unused;
 
+	*last = NULL;
 	folder = is_name(name) ? store_folder(name, &unused) : NULL;
 	if (!state)
 		return folder && file_is_folder(folder) ? remove_stateless(folder, error) : -1;
@@ -211,13 +212,9 @@ int store_end(const char *name, struct error *error)
 		error_set(error, "composition %s does not end; process %lld holds it", name,
 			  (long long)json_integer_value(json_object_get(state, "pid")));
 	} else if (folder) {
-		json_t *last;
-		struct error ignored;
-
 		/* The runner may have ended machines, or made some, since the state was read. */
-		last = read_folder(folder, &ignored);
-		sweep_machines(last ? last : state);
-		json_decref(last);
+		*last = read_folder(folder, &unused);
+		sweep_machines(*last ? *last : state);
 		result = file_remove_tree(folder, error);
 	}
 	json_decref(state);

@@ -39,8 +39,9 @@ json_t *store_read(const char *name, struct error *error);
 bool store_is_running(const json_t *state);
 
 /* Ends the process that runs the composition, destroys machines that are left, and removes the folder. An
- * error when there is no such composition, or it cannot be ended. */
-int store_end(const char *name, struct error *error);
+ * error when there is no such composition, or it cannot be ended. *last becomes the last state, the caller's,
+ * or NULL when there is none. */
+int store_end(const char *name, json_t **last, struct error *error);
 
 /* The names of all compositions, sorted: a JSON array, the caller's. NULL and an error. */
 json_t *store_list(struct error *error);

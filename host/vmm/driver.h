@@ -74,6 +74,9 @@ struct vmm_driver {
 	/* Every machine exists: wires all links. */
 	int (*wire)(struct vmm *vmm, struct error *error);
 	int (*start)(struct vmm *vmm, unsigned i, struct error *error);
+	/* Asks machine i, which was started, to end: it calls exit, which closes its ports, and `ended`
+	 * follows with BOOT_EXIT_STOPPED. It may never answer. False when it cannot be asked. */
+	bool (*ask_to_stop)(struct vmm *vmm, unsigned i);
 	/* Ends machine i now. Allowed for one that has ended. */
 	void (*destroy)(struct vmm *vmm, unsigned i);
 	void (*close)(struct vmm *vmm);

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include "abi/boot_abi.h"
 #include "kernel/panic/panic.h"
@@ -12,12 +13,10 @@
 #include "kernel/sched/sched.h"
 #include "kernel/sched/stop.h"
 
-#define STOP_NS       3000000000ul /* what closing may take; then the machine ends all the same */
+#define STOP_NS       3000000000ul /* what exit may take; then the machine ends all the same */
 #define STOP_STACK    8192
-#define STOP_PRIORITY 99 /* no thread of the service keeps it from stopping */
-
-static void (*close_ports)(void);
-static volatile uint32_t closed; /* a futex */
+#define EXIT_STACK    65536 /* the service's own functions run on it; less where memory is short */
+#define STOP_PRIORITY 99    /* no thread of the service keeps it from stopping */
 
 const struct channel_platform *channel_platform(void)
 {
@@ -35,7 +34,7 @@ void links_wait(struct channel_event *event, uint32_t seen, sd_time deadline)
 	futex_wait((const volatile uint32_t *)&event->count, seen, deadline);
 }
 
-static bool start(void *(*body)(void *))
+static bool start(void *(*body)(void *), size_t stack_bytes)
 {
 	const struct sched_param parameter = { .sched_priority = STOP_PRIORITY };
 	pthread_attr_t attributes;
@@ -43,36 +42,35 @@ static bool start(void *(*body)(void *))
 
 	pthread_attr_init(&attributes);
 	pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-	pthread_attr_setstacksize(&attributes, STOP_STACK);
+	pthread_attr_setstacksize(&attributes, stack_bytes);
 	pthread_attr_setinheritsched(&attributes, PTHREAD_EXPLICIT_SCHED);
 	pthread_attr_setschedpolicy(&attributes, SCHED_FIFO);
 	pthread_attr_setschedparam(&attributes, &parameter);
 	return !pthread_create(&thread, &attributes, body, NULL);
 }
 
-static void *close_them(void *unused)
+static void *leave(void *unused)
 {
-	close_ports();
-	closed = 1;
-	futex_wake(&closed, INT_MAX, 0, NULL);
-	return unused;
+	exit(BOOT_EXIT_STOPPED);
 }
 
 /* Two threads: closing may block on a peer that lives but takes nothing, and somebody has to end that. */
 static void *stop(void *unused)
 {
+	size_t bytes = EXIT_STACK;
+
 	stop_serve();
 	stop_wait();
-	if (start(close_them))
-		futex_wait(&closed, 0, platform->clock_monotonic() + STOP_NS);
+	while (!start(leave, bytes) && bytes > STOP_STACK)
+		bytes /= 2;
+	sched_sleep(platform->clock_monotonic() + STOP_NS);
 	platform->shutdown(BOOT_EXIT_STOPPED);
 	return unused;
 }
 
-void links_before_stop(void (*close)(void))
+void links_exit_at_stop(void)
 {
-	close_ports = close;
-	start(stop);
+	start(stop, STOP_STACK);
 }
 
 void links_report(const char *line)

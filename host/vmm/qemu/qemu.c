@@ -335,6 +335,17 @@ static int start(struct vmm *vmm, unsigned i, struct error *error)
 	return 0;
 }
 
+static bool ask_to_stop(struct vmm *vmm, unsigned i)
+{
+	const struct machine *machine = &vmm->machines[i];
+
+	/* Without a ring it has no device to be asked by, and nothing to close. */
+	if (!machine->is_created || !machine->region.ring_count)
+		return false;
+	region_ask_to_stop(&machine->region);
+	return true;
+}
+
 static void destroy(struct vmm *vmm, unsigned i)
 {
 	struct machine *machine = &vmm->machines[i];
@@ -383,6 +394,7 @@ const struct vmm_driver vmm_qemu = { .name = "qemu",
 				     .create = create,
 				     .wire = wire,
 				     .start = start,
+				     .ask_to_stop = ask_to_stop,
 				     .destroy = destroy,
 				     .close = close_all,
 				     .record = record,

@@ -42,6 +42,14 @@ int nodes_wire(struct xs_handle *store, const struct nodes_end *end, struct erro
 	return write_node(store, node, value, wiring, error);
 }
 
+bool nodes_ask_to_stop(struct xs_handle *store, uint32_t domid)
+{
+	char *path AUTO_FREE = memory_format("/local/domain/%u/control/shutdown", domid);
+	const char *request = "poweroff";
+
+	return xs_write(store, XBT_NULL, path, request, (unsigned)strlen(request));
+}
+
 int nodes_exit_code(struct xs_handle *store, uint32_t domid)
 {
 	char *path AUTO_FREE = memory_format("/local/domain/%u/" BOOT_XENSTORE_EXIT, domid);

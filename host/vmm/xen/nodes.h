@@ -20,6 +20,10 @@ struct nodes_end {
 };
 int nodes_wire(struct xs_handle *store, const struct nodes_end *end, struct error *error);
 
+/* Asks the domain to power off, as libxl_domain_shutdown does, which would wait a minute for a domain that
+ * does not answer (Xen's docs/misc/xenstore-paths.pandoc, control/shutdown). */
+bool nodes_ask_to_stop(struct xs_handle *store, uint32_t domid);
+
 /* The exit code that the domain left, or -1. */
 int nodes_exit_code(struct xs_handle *store, uint32_t domid);
 

@@ -277,6 +277,13 @@ static int start(struct vmm *vmm, unsigned i, struct error *error)
 	return domain_unpause(&vmm->library, vmm->machines[i].domid, vmm->setup.machines[i].domain, error);
 }
 
+static bool ask_to_stop(struct vmm *vmm, unsigned i)
+{
+	uint32_t domid = vmm->machines[i].domid;
+
+	return domid != DOMAIN_NONE && nodes_ask_to_stop(vmm->store, domid);
+}
+
 static json_t *record(struct vmm *vmm, unsigned i)
 {
 	uint32_t domid = vmm->machines[i].domid;
@@ -310,6 +317,7 @@ const struct vmm_driver vmm_xen = { .name = "xen",
 				    .create = create,
 				    .wire = wire,
 				    .start = start,
+				    .ask_to_stop = ask_to_stop,
 				    .destroy = destroy,
 				    .close = close_all,
 				    .record = record,

@@ -397,6 +397,6 @@ const struct channel_platform links_xen = {
 	.close = xen_close,
 	.signal = links_signal,
 	.wait = xen_wait,
-	.before_stop = links_before_stop,
+	.exit_at_stop = links_exit_at_stop,
 	.report = links_report,
 };
