@@ -316,26 +316,21 @@ static int embed_resources(struct java_build *build, const struct pack_result *p
 static int pack(struct java_build *build)
 {
 	const struct service_file *service = build->service;
-	struct words keep = { 0 };
-	struct pack_request request = { service->main, &build->classpath, &keep, &build->records };
+	struct pack_keep *keep AUTO_FREE = memory_zeroed(service->keep_count + 1u, sizeof *keep);
+	struct pack_request request = { .file = service->file,
+					.main = service->main,
+					.main_line = service->main_line,
+					.classpath = &build->classpath,
+					.keep = keep,
+					.keep_count = service->keep_count,
+					.records = &build->records };
 	struct pack_result packed;
-	struct error why = { 0 };
 	int result;
 
 	for (unsigned i = 0; i < service->keep_count; i++)
-		words_add(&keep, "%s", service->keep[i].text);
-	result = pack_classes(&request, &packed, &why);
-	words_free(&keep);
-	if (result) {
-		unsigned line = strncmp(why.text, "keep: ", 6) == 0 ? service->keep[0].line
-				: strstr(why.text, service->main)   ? service->main_line
-								    : 0;
-
-		if (line)
-			return error_at(build->error, service->file, line, "%s", why.text);
-		*build->error = why;
+		keep[i] = (struct pack_keep){ service->keep[i].text, service->keep[i].line };
+	if (pack_classes(&request, &packed, build->error))
 		return -1;
-	}
 	build->out->archive = path_join(build->tools->work, "archive");
 	build->out->classes = path_join(build->tools->work, "classes.report");
 	result = file_write(build->out->archive, packed.archive, packed.bytes, build->error) ||

@@ -8,6 +8,7 @@
 #include "host/java/archive_write.h"
 #include "host/java/reach.h"
 #include "host/java/strip.h"
+#include "host/java/verify.h"
 #include "host/util/memory.h"
 #include "jvm/classlib/classlib.h"
 
@@ -77,10 +78,11 @@ static void keep_matching(void *context, const char *file)
 
 static int keep_listed(struct packer *packer)
 {
-	const struct words *keep = packer->request->keep;
+	const struct pack_request *request = packer->request;
 
-	for (unsigned i = 0; i < keep->count; i++) {
-		char *pattern AUTO_FREE = with_slashes(keep->list[i]);
+	for (unsigned i = 0; i < request->keep_count; i++) {
+		const struct pack_keep *keep = &request->keep[i];
+		char *pattern AUTO_FREE = with_slashes(keep->pattern);
 		struct matching matching = { packer, pattern, 0 };
 		struct world_class *class;
 
@@ -89,15 +91,13 @@ static int keep_listed(struct packer *packer)
 			if (class)
 				reach_whole(&packer->reach, class, "kept by service.yaml");
 			matching.found = class != NULL;
-		} else if (classpath_each(packer->request->classpath, keep_matching, &matching,
-					  packer->error)) {
+		} else if (classpath_each(request->classpath, keep_matching, &matching, packer->error)) {
 			return -1;
 		}
-		if (!matching.found && !packer->world.is_bad) {
-			packer->error->is_input = true;
-			return error_set(packer->error, "keep: '%s' matches no class of the class path%s",
-					 keep->list[i], strchr(pattern, '*') ? "" : " or of the JDK");
-		}
+		if (!matching.found && !packer->world.is_bad)
+			return error_at(packer->error, request->file, keep->line,
+					"keep: '%s' matches no class of the class path%s", keep->pattern,
+					strchr(pattern, '*') ? "" : " or of the JDK");
 	}
 	return 0;
 }
@@ -120,14 +120,12 @@ static int reach_all(struct packer *packer)
 	char *main_class AUTO_FREE = with_slashes(packer->request->main);
 
 	reach_begin(&packer->reach, &packer->world);
-	if (!reach_main(&packer->reach, main_class) && !packer->world.is_bad) {
-		packer->error->is_input = true;
-		return error_set(packer->error,
-				 world_class(&packer->world, main_class)
-					 ? "the class %s has no 'public static void main(String[])'"
-					 : "there is no class %s on the class path",
-				 packer->request->main);
-	}
+	if (!reach_main(&packer->reach, main_class) && !packer->world.is_bad)
+		return error_at(packer->error, packer->request->file, packer->request->main_line,
+				world_class(&packer->world, main_class)
+					? "the class %s has no 'public static void main(String[])'"
+					: "there is no class %s on the class path",
+				packer->request->main);
 	if (keep_listed(packer))
 		return -1;
 	keep_records(packer);
@@ -252,7 +250,7 @@ int pack_classes(const struct pack_request *request, struct pack_result *out, st
 	*out = (struct pack_result){ 0 };
 	if (!home || world_open(&packer.world, home, request->classpath, error))
 		return -1;
-	if (!reach_all(&packer) && !write_archive(&packer)) {
+	if (!reach_all(&packer) && !verify_kept(&packer.world, error) && !write_archive(&packer)) {
 		take_names(&packer.reach.resources, &out->resources);
 		take_names(&packer.reach.jdk_files, &out->jdk_files);
 		out->jdk_home = memory_text(home);

@@ -6,10 +6,18 @@
 #include "host/java/classpath.h"
 #include "host/util/words.h"
 
+struct pack_keep {
+	const char *pattern; /* a class's name, a.b.* or a.b.** */
+	unsigned line;
+};
+
 struct pack_request {
+	const char *file; /* service.yaml, for errors in what it says */
 	const char *main; /* "flights.Late" */
+	unsigned main_line;
 	const struct classpath *classpath;
-	const struct words *keep;    /* class names and patterns (a.b.*, a.b.**), dots between */
+	const struct pack_keep *keep;
+	unsigned keep_count;
 	const struct words *records; /* classes sent on channels, dots between */
 };
 
@@ -22,7 +30,6 @@ struct pack_result {
 	struct words jdk_files; /* below it */
 };
 
-/* Errors about a name of `keep` say which; the caller adds where it stands. */
 int pack_classes(const struct pack_request *request, struct pack_result *out, struct error *error);
 void pack_result_free(struct pack_result *result);
 

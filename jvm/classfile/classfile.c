@@ -92,7 +92,9 @@ bool check_class_access(struct reader *reader, uint16_t access, uint16_t class)
 			 "%.*s is not a class because access_flag ACC_MODULE is set", (int)own.bytes, own.at);
 		return false;
 	}
-	const bool is_interface = access & 0x0200, is_abstract = access & 0x0400, is_final = access & 0x0010;
+	/* Before version 50 an interface did not say that it is abstract; HotSpot, too, takes it to be. */
+	const bool is_interface = access & 0x0200, is_final = access & 0x0010;
+	const bool is_abstract = access & 0x0400 || (is_interface && file->major < 50);
 	const bool is_annotation = access & 0x2000, is_enum = access & 0x4000;
 	if ((is_interface && (!is_abstract || is_final || is_enum)) ||
 	    (!is_interface && ((is_abstract && is_final) || is_annotation))) {
