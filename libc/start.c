@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kernel/arch/x86_64/cpu.h"
+#include "kernel/arch/x86_64/interrupt.h"
 #include "kernel/boot/boot.h"
 #include "kernel/memory/memory.h"
 #include "kernel/panic/panic.h"
@@ -42,6 +43,7 @@ static void describe_tls(void)
 
 static noreturn void enter(long *words)
 {
+	interrupt_guard_stacks();
 	__libc_start_main(main, (int)words[0], (char **)&words[1], NULL, NULL, NULL);
 	panic("musl's start code returned");
 }

@@ -144,10 +144,18 @@ boot_pdpt:
 	.skip 4096
 boot_pd:
 	.skip 4096
-boot_stack:
-	.skip 8192
-	.globl boot_stack_end
+	/* The stack that boot runs on. When it is done with it, the lowest page and the highest become the guards
+	 * below the stack for double faults and that for exceptions (arch/x86_64/interrupt.c). */
+	.globl double_fault_guard, double_fault_stack_end, exception_guard, boot_stack_end, exception_stack_end
+double_fault_guard:
+	.skip 4096
+	.skip 4096
+double_fault_stack_end:
+exception_guard:
+	.skip 4096
 boot_stack_end:
+	.skip 4096
+exception_stack_end:
 boot_tls:
 	.skip 64
 	.globl boot_entry_tsc

@@ -30,6 +30,25 @@ static struct {
 
 void switch_stacks(struct thread *from, struct thread *to);
 
+/* A thread's pages, lowest first. */
+enum { PAGE_GUARD_LOW, PAGE_SYSCALLS, PAGE_GUARD_HIGH, PAGE_THREAD };
+
+static bool protect_guards(char *pages, enum memory_access access)
+{
+	return memory_protect(pages + PAGE_GUARD_LOW * PAGE_BYTES, PAGE_BYTES, access) &&
+	       memory_protect(pages + PAGE_GUARD_HIGH * PAGE_BYTES, PAGE_BYTES, access);
+}
+
+static void free_dead(void)
+{
+	char *pages = (char *)((uintptr_t)sched.dead & ~(PAGE_BYTES - 1)) - PAGE_THREAD * PAGE_BYTES;
+
+	/* The page tables are there, so this cannot fail. */
+	if (sched.dead && protect_guards(pages, MEMORY_READ_WRITE))
+		page_free(pages, THREAD_PAGES);
+	sched.dead = NULL;
+}
+
 /* Lists: `ready` and `sleepers` share the link `next`. */
 
 static void insert_by_priority(struct thread **list, struct thread *thread, bool before_equals)
@@ -141,18 +160,12 @@ static void switch_away(void)
 	msr_write(MSR_FS_BASE, to->fs_base);
 	switch_stacks(from, to);
 	/* Here `from` runs again, perhaps much later. */
-	if (sched.dead) {
-		page_free(sched.dead, THREAD_PAGES);
-		sched.dead = NULL;
-	}
+	free_dead();
 }
 
 void sched_switched(void)
 {
-	if (sched.dead) {
-		page_free(sched.dead, THREAD_PAGES);
-		sched.dead = NULL;
-	}
+	free_dead();
 	spinlock_release(&sched.lock, FLAGS_INTERRUPT);
 }
 
@@ -189,14 +202,22 @@ void sched_init(struct thread *first)
 
 struct thread *thread_create(void)
 {
-	struct thread *thread = page_alloc(THREAD_PAGES);
+	char *pages = page_alloc(THREAD_PAGES);
 
-	if (!thread)
+	if (!pages)
 		return NULL;
-	memset(thread, 0, PAGE_BYTES);
-	thread->simd_state = (void *)(((uintptr_t)(thread + 1) + 63) & ~63ul);
-	thread->syscall_stack_end = (char *)thread + PAGE_BYTES + THREAD_STACK_BYTES;
-	thread->interrupt_stack_end = (char *)thread->syscall_stack_end + THREAD_STACK_BYTES;
+	if (!protect_guards(pages, MEMORY_NONE)) {
+		protect_guards(pages, MEMORY_READ_WRITE);
+		page_free(pages, THREAD_PAGES);
+		return NULL;
+	}
+	char *last = pages + PAGE_THREAD * PAGE_BYTES;
+	memset(last, 0, PAGE_BYTES);
+	void *simd_state = last + ((PAGE_BYTES - simd_bytes()) & ~63ul);
+	struct thread *thread = (struct thread *)simd_state - 1;
+	thread->simd_state = simd_state;
+	thread->syscall_stack_end = pages + PAGE_GUARD_HIGH * PAGE_BYTES;
+	thread->interrupt_stack_end = thread;
 	thread->deadline = DEADLINE_NONE;
 	simd_init(thread->simd_state);
 

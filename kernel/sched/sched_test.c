@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 #include <cmocka.h>
 
 #include "kernel/arch/x86_64/interrupt.h"
@@ -29,6 +30,9 @@ static uint64_t now, armed;
 static jmp_buf after_exit;
 static struct thread *first;
 static uint32_t word;
+static char *arena;
+static bool is_guard[ARENA]; /* pages that may not be touched */
+static int protect_budget;   /* how many more pages can be protected */
 
 /* What the scheduler stands on. */
 
@@ -65,6 +69,11 @@ void switch_stacks(struct thread *from, struct thread *to)
 	assert_ptr_not_equal(from, to);
 }
 
+size_t simd_bytes(void)
+{
+	return 512;
+}
+
 void simd_init(void *area)
 {
 }
@@ -75,6 +84,25 @@ void simd_save(void *area)
 
 void simd_restore(const void *area)
 {
+}
+
+bool memory_protect(void *address, size_t bytes, enum memory_access access)
+{
+	assert_int_equal((uintptr_t)address % PAGE_BYTES, 0);
+	assert_int_equal(bytes, PAGE_BYTES);
+	if (access == MEMORY_NONE && !protect_budget--)
+		return false;
+	is_guard[((char *)address - arena) / PAGE_BYTES] = access == MEMORY_NONE;
+	return true;
+}
+
+static int guards(void)
+{
+	int count = 0;
+
+	for (unsigned i = 0; i < ARENA; i++)
+		count += is_guard[i];
+	return count;
 }
 
 void interrupt_stack_set(void *stack_end)
@@ -124,6 +152,7 @@ static void end_current(void)
 static int setup(void **state)
 {
 	now = 1000;
+	protect_budget = 1000;
 	first = thread_create();
 	sched_init(first);
 	return page_free_count() != ARENA - THREAD_PAGES;
@@ -141,7 +170,11 @@ static int teardown(void **state)
 		else
 			end_current();
 	}
-	page_free(first, THREAD_PAGES);
+	if (guards() != 2)
+		return -1;
+	memset(is_guard, 0, sizeof(is_guard));
+	page_free((char *)((uintptr_t)first & ~(PAGE_BYTES - 1)) - (THREAD_PAGES - 1) * PAGE_BYTES,
+		  THREAD_PAGES);
 	return page_free_count() != ARENA;
 }
 
@@ -313,6 +346,17 @@ static void test_changed_priority(void **state)
 	assert_null(thread_find(9999));
 }
 
+/* The second guard fails: the first is undone and all pages are back. */
+static void test_no_page_table(void **state)
+{
+	size_t free_before = page_free_count();
+
+	protect_budget = 1;
+	assert_null(thread_create());
+	assert_int_equal(guards(), 2);
+	assert_int_equal(page_free_count(), free_before);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -326,9 +370,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_futex_moved, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_futex_deadline, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_changed_priority, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_no_page_table, setup, teardown),
 	};
-	char *arena = aligned_alloc(PAGE_BYTES, ARENA * PAGE_BYTES);
-
+	arena = aligned_alloc(PAGE_BYTES, ARENA * PAGE_BYTES);
 	page_add((uint64_t)(uintptr_t)arena, ARENA);
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	free(arena);

@@ -16,12 +16,14 @@
 #define CR4_OSXSAVE        (1ul << 18)
 #define XCR0_X87_SSE       3u
 #define XCR0_AVX           4u
+#define FXSAVE_BYTES       512
 #define FXSAVE_CONTROL     0x37f  /* x87 control word after FNINIT */
 #define FXSAVE_MXCSR       0x1f80 /* all exceptions masked */
 #define FXSAVE_MXCSR_PLACE 24
 
 static enum { FXSAVE, XSAVE, XSAVEOPT } method;
 static uint32_t components; /* of XCR0; what XSAVE saves */
+static uint32_t bytes = FXSAVE_BYTES;
 
 void simd_enable(void)
 {
@@ -38,8 +40,14 @@ void simd_enable(void)
 	components = cpu_id(0xd, 0).a & (XCR0_X87_SSE | XCR0_AVX);
 	__asm__ volatile("xsetbv" ::"c"(0), "a"(components), "d"(0));
 	method = cpu_id(0xd, 1).a & CPUID_D1_A_OPT ? XSAVEOPT : XSAVE;
-	if (sizeof(struct thread) + 64 + cpu_id(0xd, 0).b > PAGE_BYTES)
-		panic("this CPU's SIMD state of %u bytes does not fit a page", cpu_id(0xd, 0).b);
+	bytes = cpu_id(0xd, 0).b;
+	if (sizeof(struct thread) + 64 + bytes + THREAD_INTERRUPT_BYTES > PAGE_BYTES)
+		panic("this CPU's SIMD state of %u bytes does not fit a thread's page", bytes);
+}
+
+size_t simd_bytes(void)
+{
+	return bytes;
 }
 
 void simd_init(void *area)

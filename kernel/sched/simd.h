@@ -3,10 +3,15 @@
 #ifndef KERNEL_SCHED_SIMD_H
 #define KERNEL_SCHED_SIMD_H
 
+#include <stddef.h>
+
 /* Chooses XSAVE or FXSAVE by CPUID and turns the registers on. Once for each CPU. */
 void simd_enable(void);
 
-/* `area` is 64-byte aligned and lies in one page with struct thread. */
+/* How long an area is; after simd_enable. */
+size_t simd_bytes(void);
+
+/* `area` is 64-byte aligned. */
 void simd_init(void *area);
 void simd_save(void *area);
 void simd_restore(const void *area);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A thread as the scheduler keeps it. It lives in one run of pages: this struct and its SIMD state in the
- * first, then the stack for system calls, then the stack for interrupts.
+/* A thread as the scheduler keeps it. It lives in one run of pages: a guard, the stack for system calls, a
+ * guard, and a page with the stack for interrupts and above it this struct and the SIMD state.
  */
 #ifndef KERNEL_SCHED_THREAD_H
 #define KERNEL_SCHED_THREAD_H
@@ -32,7 +32,7 @@ struct thread {
 	int *clear_tid; /* zeroed, and woken as a futex, when the thread ends; may be NULL */
 };
 
-#define THREAD_PAGES       3
-#define THREAD_STACK_BYTES 4096
+#define THREAD_PAGES           4
+#define THREAD_INTERRUPT_BYTES 2048 /* the least that the stack for interrupts has */
 
 #endif

@@ -47,11 +47,11 @@ struct handler {
 static struct cpu boot_cpu;
 static struct tss tss;
 static uint64_t gdt[] = { 0, 0x00af9b000000ffff, 0x00cf93000000ffff, 0, 0 };
-static char exception_stack[4096] __attribute__((aligned(16)));
-static char double_fault_stack[2048] __attribute__((aligned(16)));
 
 static struct gate idt[INTERRUPT_VECTORS];
 extern const char interrupt_stubs[];
+/* boot/entry.S */
+extern char double_fault_guard[], double_fault_stack_end[], exception_guard[], exception_stack_end[];
 #define STUB_BYTES 16
 
 extern const char cpu_halt_instruction[];
@@ -71,8 +71,8 @@ static void load_gdt(void)
 	gdt[3] = (sizeof(tss) - 1) | (base & 0xffffff) << 16 | 0x89ul << 40 | (base >> 24 & 0xff) << 56;
 	gdt[4] = base >> 32;
 	tss.io_map = sizeof(tss);
-	tss.ist[IST_EXCEPTION - 1] = (uintptr_t)exception_stack + sizeof(exception_stack);
-	tss.ist[IST_DOUBLE_FAULT - 1] = (uintptr_t)double_fault_stack + sizeof(double_fault_stack);
+	tss.ist[IST_EXCEPTION - 1] = (uintptr_t)exception_stack_end;
+	tss.ist[IST_DOUBLE_FAULT - 1] = (uintptr_t)double_fault_stack_end;
 	__asm__ volatile("lgdt %0; ltr %w1" ::"m"(pointer), "r"(TSS_SELECTOR) : "memory");
 }
 
@@ -100,6 +100,13 @@ void interrupt_init(void *stack_end)
 	interrupt_stack_set(stack_end);
 	load_gdt();
 	load_idt();
+}
+
+void interrupt_guard_stacks(void)
+{
+	if (!memory_protect(exception_guard, PAGE_BYTES, MEMORY_NONE) ||
+	    !memory_protect(double_fault_guard, PAGE_BYTES, MEMORY_NONE))
+		panic("the image's own pages have no page table");
 }
 
 void interrupt_stack_set(void *stack_end)

@@ -28,6 +28,10 @@ typedef void (*interrupt_handler)(void *argument);
 /* Loads the IDT, the TSS and this CPU's GS base. `stack_end` is the first thread's interrupt stack. */
 void interrupt_init(void *stack_end);
 
+/* Makes the pages below the stacks for exceptions and double faults guards: they were the boot stack's, which
+ * nothing uses any more. Once. */
+void interrupt_guard_stacks(void);
+
 /* Gives a free vector to `handler`; -1 when none is left. The handler acknowledges its own controller
  * (platform). Any context. */
 int interrupt_allocate(interrupt_handler handler, void *argument);
