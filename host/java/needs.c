@@ -74,10 +74,11 @@ const char *const needs[] = {
 	"end java/util/regex/CharPredicates.forUnicodeBlock",
 	"end java/lang/Character.getName",
 	"end java/lang/Character.codePointOf",
-	/* jvm/run/boot.c, thread_life.c, signals.c, exception.c */
+	/* jvm/run/boot.c, layer.c, thread_life.c, signals.c, exception.c */
 	"use java/lang/Module",
 	"call java/lang/System.initPhase1()V",
-	"call java/lang/System.initPhase2(ZZ)I",
+	"call jdk/internal/module/ArchiveLayer.make(Ljava/lang/String;)Ljava/lang/ModuleLayer;",
+	"call jdk/internal/misc/VM.initLevel(I)V",
 	"call java/lang/System.initPhase3()V",
 	"call java/lang/ClassLoader.getSystemClassLoader()Ljava/lang/ClassLoader;",
 	"use jdk/internal/misc/UnsafeConstants",

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "abi/archive_abi.h"
 #include "host/java/archive_write.h"
 #include "host/java/reach.h"
 #include "host/java/strip.h"
@@ -136,7 +137,7 @@ static void add_classes(struct packer *packer)
 {
 	const struct world_list *classes = &packer->world.classes;
 
-	packer->files = memory_zeroed(classes->count + 1u, sizeof *packer->files);
+	packer->files = memory_zeroed(classes->count + 2u, sizeof *packer->files);
 	for (unsigned i = 0; i < classes->count; i++) {
 		const struct world_class *class = classes->at[i];
 		struct archive_input *file = &packer->files[packer->file_count];
@@ -156,6 +157,71 @@ static void add_classes(struct packer *packer)
 		}
 		packer->file_count++;
 	}
+}
+
+static int by_package(const void *left, const void *right)
+{
+	const struct world_class *a = *(struct world_class *const *)left,
+				 *b = *(struct world_class *const *)right;
+	int order = strcmp(a->module, b->module);
+
+	return order ? order : strcmp(a->name, b->name);
+}
+
+static void put_package(FILE *out, const char *class_name, size_t length)
+{
+	fputs("package ", out);
+	for (size_t i = 0; i < length; i++)
+		fputc(class_name[i] == '/' ? '.' : class_name[i], out);
+	fputc('\n', out);
+}
+
+/* ARCHIVE_LAYER. */
+static void write_layer(const struct packer *packer, FILE *out)
+{
+	const struct world_list *classes = &packer->world.classes;
+	const struct world_class **sorted = memory_zeroed(classes->count + 1u, sizeof(*sorted));
+	const char *module = "", *package = "";
+	size_t count = 0, length = 0;
+
+	for (unsigned i = 0; i < classes->count; i++) {
+		const struct world_class *class = classes->at[i];
+
+		if (class->kept && class->bytes && class->module)
+			sorted[count++] = class;
+	}
+	qsort(sorted, count, sizeof *sorted, by_package);
+	for (size_t i = 0; i < count; i++) {
+		const char *name = sorted[i]->name, *end = strrchr(name, '/');
+
+		if (strcmp(sorted[i]->module, module) != 0) {
+			module = sorted[i]->module;
+			package = "";
+			length = 0;
+			fprintf(out, "module %s\n", module);
+		}
+		if (!end || ((size_t)(end - name) == length && memcmp(package, name, length) == 0))
+			continue;
+		package = name;
+		length = (size_t)(end - name);
+		put_package(out, package, length);
+	}
+	free(sorted);
+}
+
+static void add_layer(struct packer *packer)
+{
+	struct archive_input *file = &packer->files[packer->file_count++];
+	char *text = NULL;
+	FILE *out = open_memstream(&text, &file->bytes);
+
+	if (!out)
+		abort();
+	write_layer(packer, out);
+	fclose(out);
+	file->at = (unsigned char *)text;
+	file->name = memory_text(ARCHIVE_LAYER);
+	file->module = "java.base";
 }
 
 static bool is_packed(struct packer *packer, const char *name)
@@ -231,6 +297,7 @@ static void take_names(const struct world_list *from, struct words *to)
 static int write_archive(struct packer *packer)
 {
 	add_classes(packer);
+	add_layer(packer);
 	if (classpath_each(packer->request->classpath, leave_out, packer, packer->error))
 		return -1;
 	classlib_each_class("java.base", leave_out_of_module, packer);

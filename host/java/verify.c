@@ -132,7 +132,7 @@ int verify_kept(struct world *world, struct error *error)
 	for (unsigned i = 0; i < world->classes.count; i++) {
 		const struct world_class *class = world->classes.at[i];
 
-		if (class->kept && class->bytes && !class->module && verify(world, class, error))
+		if (class->kept && class->place && verify(world, class, error))
 			return -1;
 	}
 	return 0;

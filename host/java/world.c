@@ -10,6 +10,9 @@
 
 enum { BUCKETS = 1 << 15, ACC_STATIC = 0x8, ACC_INTERFACE = 0x200, ACC_ABSTRACT = 0x400 };
 
+/* What java.base has in an archive beside its own classes: java/base, on the class path by way of the SDK. */
+static const char base_package[] = "jdk/internal/module/";
+
 /* Interned texts and classes, chained by hash. */
 struct text {
 	struct text *next;
@@ -74,7 +77,7 @@ int world_open(struct world *world, const char *java_home, const struct classpat
 static void free_class(struct world_class *class)
 {
 	classfile_free(&class->file);
-	if (!class->module)
+	if (class->place)
 		free((void *)class->bytes);
 	free(class->interfaces);
 	free(class->methods);
@@ -129,6 +132,8 @@ static bool find_bytes(struct world *world, struct world_class *class)
 		return false;
 	class->bytes = data.bytes;
 	class->length = data.size;
+	if (strncmp(class->name, base_package, strlen(base_package)) == 0)
+		class->module = "java.base";
 	return true;
 }
 
@@ -203,7 +208,7 @@ struct world_class *world_class(struct world *world, const char *name)
 	class = memory_zeroed(1, sizeof *class);
 	class->name = name;
 	if (!find_bytes(world, class) || !parse(world, class)) {
-		if (!class->module)
+		if (class->place)
 			free((void *)class->bytes);
 		free(class);
 		return NULL;

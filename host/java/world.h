@@ -36,7 +36,7 @@ struct world_method {
 struct world_class {
 	const char *name;   /* "java/lang/Object" */
 	const char *module; /* NULL: of the class path */
-	const char *place;  /* the jar or folder, of the class path */
+	const char *place;  /* the jar or folder whence it was read; NULL: lib/modules */
 	const uint8_t *bytes;
 	size_t length;
 	struct classfile file;

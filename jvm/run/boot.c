@@ -6,6 +6,7 @@
 #include "jvm/run/code.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/jar.h"
+#include "jvm/run/layer.h"
 #include "jvm/run/signals.h"
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
@@ -21,7 +22,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { NORMAL_PRIORITY = 5, MAIN_C_STACK_BYTES = 4 * 1024 * 1024, MODULES_BYTES = 1024 };
+enum { NORMAL_PRIORITY = 5, MAIN_C_STACK_BYTES = 4 * 1024 * 1024 };
 
 static _Noreturn void fail(const char *why)
 {
@@ -115,38 +116,15 @@ static void run_phases(struct thread *thread)
 	union slot result;
 	call_static(thread, vm.System, "initPhase1", "()V", NULL);
 	check(thread, "System.initPhase1");
-	call_static(thread, vm.System, "initPhase2", "(ZZ)I", &result, true, false);
+	const bool has_layer = layer_make(thread);
 	check(thread, "System.initPhase2");
-	if (result.i != 0)
-		vm_exit(1); /* it has said why */
+	if (!has_layer)
+		vm_exit(1);
 	call_static(thread, vm.System, "initPhase3", "()V", NULL);
 	check(thread, "System.initPhase3");
 	call_static(thread, vm.ClassLoader, "getSystemClassLoader", "()Ljava/lang/ClassLoader;", &result);
 	check(thread, "the system class loader");
 	vm.system_loader = result.o;
-}
-
-/* The modules of the archive and no others: java.base's own list of the JDK's would name classes that are not
- * there. */
-static void add_module(const char *module, void *context)
-{
-	char *const list = context;
-	const size_t length = strlen(list);
-	if (length + strlen(module) + 2 < MODULES_BYTES)
-		sprintf(list + length, "%s%s", list[strlen(list) - 1] == '=' ? "" : ",", module);
-}
-
-static void limit_modules(void)
-{
-	static char list[MODULES_BYTES] = "jdk.module.limitmods=";
-	const char **const properties =
-		realloc(vm.options.properties,
-			(size_t)(vm.options.properties_count + 1) * sizeof *vm.options.properties);
-	if (!properties)
-		fail("no memory for its properties");
-	classlib_each_module(add_module, list);
-	vm.options.properties = properties;
-	properties[vm.options.properties_count++] = list;
 }
 
 struct thread *vm_create(void)
@@ -164,8 +142,6 @@ struct thread *vm_create(void)
 		    ? !classlib_open_archive(vm.options.archive, &error)
 		    : !classlib_has_archive() && !classlib_open_modules(vm.options.java_home, &error))
 		fail(error);
-	if (classlib_has_archive())
-		limit_modules();
 	struct thread *const thread = thread_attach(NULL, vm.options.stack_bytes);
 	if (!thread)
 		fail("no memory for the main thread");
