@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* object.h: how a Java value looks in memory. Everything in jvm/ includes this; it includes nothing of jvm/.
+/* object.h: how a Java value looks in memory. Everything in jvm/ includes this; of jvm/ it includes race.h
+ * alone.
  *
  * Every object, class and method lies below 4 GiB (memory/low.h), so a reference in a field or an array is a
  * plain 32-bit address and costs no decoding. In C a reference is a `struct object *`; 0 is null.
@@ -13,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "jvm/memory/race.h"
 
 struct class;
 struct method;
@@ -51,7 +53,7 @@ static inline void reference_store(reference *at, struct object *value)
 
 static inline struct class *object_class(const struct object *object)
 {
-	return (struct class *)(uintptr_t)object->type;
+	return (struct class *)(uintptr_t)race_consume(&object->type);
 }
 
 /* The field at `offset` bytes from the start of `object`, of C type `type`. */

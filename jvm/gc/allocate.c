@@ -150,7 +150,7 @@ struct object *gc_new(struct thread *thread, struct class *class)
 	struct object *object = (struct object *)allocate(thread, class->instance_bytes);
 	if (!object)
 		return NULL;
-	object->type = (uint32_t)(uintptr_t) class;
+	race_publish(&object->type, (uint32_t)(uintptr_t) class);
 	if (class->has_finaliser &&
 	    !call_static(thread, vm.Finalizer, "register", "(Ljava/lang/Object;)V", NULL, object))
 		return NULL;
@@ -172,7 +172,7 @@ struct array *gc_new_array(struct thread *thread, struct class *array_class, int
 	struct array *array = (struct array *)allocate(thread, array_bytes(array_class, length));
 	if (!array)
 		return NULL;
-	array->header.type = (uint32_t)(uintptr_t)array_class;
+	race_publish(&array->header.type, (uint32_t)(uintptr_t)array_class);
 	array->length = length;
 	return array;
 }

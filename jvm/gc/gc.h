@@ -68,7 +68,7 @@ static inline struct object *gc_new_fast(struct thread *thread, struct class *cl
 		return gc_new(thread, class);
 	thread->allocation = at + bytes; /* the buffer is zeroed when it is handed out */
 	struct object *object = (struct object *)at;
-	object->type = (uint32_t)(uintptr_t) class;
+	race_publish(&object->type, (uint32_t)(uintptr_t) class);
 	return object;
 }
 

@@ -18,7 +18,9 @@ static struct object *lists[GC_PHANTOM + 1];
 static bool discovering;
 static int64_t soft_limit, soft_clock; /* ms: a SoftReference used longer ago than the limit may go */
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* guards: */
+/* Guards what follows, in collections too: a thread that waits for references is not stopped by one. Its
+ * holders reach no safepoint. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t filled = PTHREAD_COND_INITIALIZER;
 static struct object *pending;
 
@@ -54,7 +56,9 @@ static int64_t now_ms(void)
 
 void references_start(bool clear_soft)
 {
+	pthread_mutex_lock(&lock);
 	mark_visit(&pending);
+	pthread_mutex_unlock(&lock);
 	find_offsets();
 	discovering = reference_layout.known;
 	soft_limit = INT64_MAX;
@@ -142,6 +146,7 @@ void references_process(void)
 {
 	if (!discovering)
 		return;
+	pthread_mutex_lock(&lock);
 	process(GC_SOFT);
 	process(GC_WEAK);
 	/* What only a dead object with a finalizer reaches is followed like anything else, References too. */
@@ -149,6 +154,7 @@ void references_process(void)
 	process(GC_FINAL);
 	mark_drain();
 	process(GC_PHANTOM);
+	pthread_mutex_unlock(&lock);
 	if (clock_offset)
 		FIELD(vm.SoftReference->mirror, clock_offset, int64_t) = now_ms();
 }

@@ -33,15 +33,16 @@ static struct class *class_named(struct class **kept, const char *name)
 /* VarHandle.accessModeType(type), which is made when first asked for. NULL: an exception is pending. */
 static struct object *exact_type(struct thread *thread, struct object *handle, int type)
 {
-	static uint32_t kept_at, table_at;
-	if (!kept_at)
-		kept_at = native_field_offset(vm.VarHandle, "typesAndInvokers",
-					      "Ljava/lang/invoke/VarHandle$TypesAndInvokers;");
-	struct object *const kept = FIELD_REF(handle, kept_at);
-	if (kept && !table_at)
-		table_at = native_field_offset(object_class(kept), "methodType_table",
-					       "[Ljava/lang/invoke/MethodType;");
-	struct object *const known = kept ? array_get((struct array *)FIELD_REF(kept, table_at), type) : NULL;
+	static uint32_t types_at, table_at;
+	struct object *const types =
+		FIELD_REF(handle, native_kept_offset(&types_at, vm.VarHandle, "typesAndInvokers",
+						     "Ljava/lang/invoke/VarHandle$TypesAndInvokers;"));
+	struct object *const table =
+		types ? FIELD_REF(types,
+				  native_kept_offset(&table_at, object_class(types), "methodType_table",
+						     "[Ljava/lang/invoke/MethodType;"))
+		      : NULL;
+	struct object *const known = table ? array_get((struct array *)table, type) : NULL;
 	union slot made;
 	if (known)
 		return known;
@@ -56,15 +57,13 @@ static bool types_agree(struct thread *thread, const struct call_site *site, str
 			const struct object *form)
 {
 	static uint32_t table_at, exact_at;
-	if (!exact_at) {
-		table_at = native_field_offset(object_class(form), "methodType_table",
-					       "[Ljava/lang/invoke/MethodType;");
-		exact_at = native_field_offset(vm.VarHandle, "exact", "Z");
-	}
-	const struct array *const erased = (const struct array *)FIELD_REF(form, table_at);
+	const struct array *const erased = (const struct array *)FIELD_REF(
+		form, native_kept_offset(&table_at, object_class(form), "methodType_table",
+					 "[Ljava/lang/invoke/MethodType;"));
 	if (array_get(erased, site->access_type) != site->erased)
 		return false;
-	if (!FIELD(handle, exact_at, uint8_t) && site->any_result)
+	const bool exact = FIELD(handle, native_kept_offset(&exact_at, vm.VarHandle, "exact", "Z"), uint8_t);
+	if (!exact && site->any_result)
 		return true;
 	return exact_type(thread, handle, site->access_type) == site->type;
 }
@@ -76,16 +75,14 @@ static struct method *select_access(struct thread *thread, const struct call_sit
 	struct object *const handle = (*args)->o;
 	if (!handle || object_class(handle) == class_named(&indirect, "java/lang/invoke/IndirectVarHandle"))
 		return NULL;
-	if (!form_at)
-		form_at = native_field_offset(vm.VarHandle, "vform", "Ljava/lang/invoke/VarForm;");
-	const struct object *const form = FIELD_REF(handle, form_at);
-	if (!members_at)
-		members_at = native_field_offset(object_class(form), "memberName_table",
-						 "[Ljava/lang/invoke/MemberName;");
+	const struct object *const form = FIELD_REF(
+		handle, native_kept_offset(&form_at, vm.VarHandle, "vform", "Ljava/lang/invoke/VarForm;"));
 	if (!types_agree(thread, site, handle, form))
 		return NULL;
-	const struct object *const member =
-		array_get((const struct array *)FIELD_REF(form, members_at), site->access_mode);
+	const struct object *const members =
+		FIELD_REF(form, native_kept_offset(&members_at, object_class(form), "memberName_table",
+						   "[Ljava/lang/invoke/MemberName;"));
+	const struct object *const member = array_get((const struct array *)members, site->access_mode);
 	return member ? member_method(member) : NULL;
 }
 
@@ -95,9 +92,9 @@ struct method *direct_method(const struct object *handle, const union slot *args
 	static uint32_t member_at;
 	if (object_class(handle) != class_named(&plain, "java/lang/invoke/DirectMethodHandle"))
 		return NULL;
-	if (!member_at)
-		member_at = native_field_offset(plain, "member", "Ljava/lang/invoke/MemberName;");
-	struct method *const method = member_method(FIELD_REF(handle, member_at));
+	struct method *const method =
+		member_method(FIELD_REF(handle, native_kept_offset(&member_at, object_class(handle), "member",
+								   "Ljava/lang/invoke/MemberName;")));
 	if (!method || method_handle_is_intrinsic(method))
 		return NULL;
 	if (method->access & ACC_STATIC)
@@ -113,10 +110,9 @@ static struct method *select_handle(struct thread *thread, const struct call_sit
 {
 	static uint32_t type_at;
 	(void)thread;
-	if (!type_at)
-		type_at = native_field_offset(vm.MethodHandle, "type", "Ljava/lang/invoke/MethodType;");
 	const struct object *const handle = (*args)->o;
-	if (!handle || FIELD_REF(handle, type_at) != site->type)
+	if (!handle || FIELD_REF(handle, native_kept_offset(&type_at, vm.MethodHandle, "type",
+							    "Ljava/lang/invoke/MethodType;")) != site->type)
 		return NULL;
 	struct method *const direct = direct_method(handle, *args + 1);
 	if (!direct)

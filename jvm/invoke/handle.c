@@ -22,11 +22,11 @@ bool method_handle_is_intrinsic(const struct method *method)
 
 struct method *handle_entry(const struct object *handle)
 {
-	static uint32_t form_at, entry_at;
-	if (!entry_at) {
-		form_at = native_field_offset(vm.MethodHandle, "form", "Ljava/lang/invoke/LambdaForm;");
-		entry_at = native_field_offset(vm.LambdaForm, "vmentry", "Ljava/lang/invoke/MemberName;");
-	}
+	static uint32_t kept_form, kept_entry;
+	const uint32_t form_at =
+		native_kept_offset(&kept_form, vm.MethodHandle, "form", "Ljava/lang/invoke/LambdaForm;");
+	const uint32_t entry_at =
+		native_kept_offset(&kept_entry, vm.LambdaForm, "vmentry", "Ljava/lang/invoke/MemberName;");
 	const struct object *const form = FIELD_REF(handle, form_at);
 	const struct object *const entry = form ? FIELD_REF(form, entry_at) : NULL;
 	return entry ? member_method(entry) : NULL;

@@ -63,11 +63,11 @@ struct symbol *class_descriptor_symbol(const struct class *class)
 
 struct symbol *method_type_descriptor(const struct object *method_type)
 {
-	static uint32_t result_at, parameters_at;
-	if (!parameters_at) {
-		result_at = native_field_offset(vm.MethodType, "rtype", "Ljava/lang/Class;");
-		parameters_at = native_field_offset(vm.MethodType, "ptypes", "[Ljava/lang/Class;");
-	}
+	static uint32_t kept_result, kept_parameters;
+	const uint32_t result_at =
+		native_kept_offset(&kept_result, vm.MethodType, "rtype", "Ljava/lang/Class;");
+	const uint32_t parameters_at =
+		native_kept_offset(&kept_parameters, vm.MethodType, "ptypes", "[Ljava/lang/Class;");
 	char *text = NULL;
 	size_t length = 0;
 	FILE *const out = open_memstream(&text, &length);

@@ -190,7 +190,6 @@ struct class
 	struct object *loader; /* NULL: the boot loader; a root */
 	struct object *protection_domain; /* a root */
 	uint32_t access;       /* as in the class file (Class.getModifiers looks at InnerClasses too) */
-	_Atomic uint8_t state; /* enum class_state */
 	uint8_t kind;          /* KIND_REFERENCE, or what a primitive class stands for */
 	uint8_t dimensions;    /* of an array class, else 0 */
 	uint8_t element_kind;  /* of an array class: kind of one element */
@@ -224,6 +223,7 @@ struct class
 	uint32_t *static_reference_offsets;
 	struct pool *pool;
 	struct thread *initialiser; /* who runs <clinit> */
+	_Atomic uint32_t state;     /* enum class_state */
 	struct class *nest_host;    /* resolved, or NULL */
 	const char *nest_error;     /* why it is not what NestHost names, or NULL */
 	uint16_t nest_host_index;   /* pool index, 0 = none */

@@ -45,7 +45,7 @@ bool class_link(struct thread *thread, struct class *class)
 			return false;
 		reference_store(&FIELD(class->mirror, field->offset, reference), string);
 	}
-	uint8_t loaded = CLASS_LOADED;
+	uint32_t loaded = CLASS_LOADED;
 	atomic_compare_exchange_strong(&class->state, &loaded, CLASS_LINKED);
 	return true;
 }

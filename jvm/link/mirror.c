@@ -61,7 +61,7 @@ bool mirror_make(struct thread *thread, struct class *class)
 	struct object *mirror = gc_new_mirror(thread, vm.Class, class->static_bytes);
 	if (!mirror)
 		return false;
-	FIELD(mirror, injected_class_class, uint32_t) = (uint32_t)(uintptr_t) class;
+	race_publish(&FIELD(mirror, injected_class_class, uint32_t), (uint32_t)(uintptr_t) class);
 	place_statics(class);
 	class->mirror = mirror;
 	put_constants(class);
@@ -75,5 +75,5 @@ bool mirror_make(struct thread *thread, struct class *class)
 
 struct class *class_of_mirror(const struct object *mirror)
 {
-	return (struct class *)(uintptr_t)FIELD(mirror, injected_class_class, uint32_t);
+	return (struct class *)(uintptr_t)race_consume(&FIELD(mirror, injected_class_class, uint32_t));
 }

@@ -24,10 +24,12 @@ static void *keep(const struct pool *pool, uint16_t index, void *found)
 
 void class_not_found_to_error(struct thread *thread, const struct symbol *name)
 {
-	static struct class *not_found;
+	static struct class *kept;
+	struct class *not_found = __atomic_load_n(&kept, __ATOMIC_ACQUIRE);
 	if (!not_found) {
 		struct object *pending = exception_take(thread);
 		not_found = class_load(thread, symbol_of("java/lang/ClassNotFoundException"), NULL);
+		__atomic_store_n(&kept, not_found, __ATOMIC_RELEASE);
 		thread->exception = pending;
 	}
 	if (!thread->exception || !not_found || object_class(thread->exception) != not_found)

@@ -2,6 +2,7 @@
 /* low.c: reservations below 4 GiB. Gaps are found by asking the system for exact places, upwards from FIRST,
  * never replacing a mapping that is there. */
 #include "jvm/memory/low.h"
+#include "jvm/memory/race.h"
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -57,6 +58,8 @@ void *low_reserve(size_t bytes, size_t alignment)
 	pthread_mutex_lock(&lock);
 	void *got = reserve_locked(bytes, alignment);
 	pthread_mutex_unlock(&lock);
+	if (got)
+		race_allow(got, bytes, "Java objects");
 	return got;
 }
 

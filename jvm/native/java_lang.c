@@ -264,17 +264,15 @@ static void module_define(struct thread *thread, union slot *args)
 	static uint32_t name_offset, loader_offset;
 	struct object *const module = args[0].o;
 	const struct array *const packages = (struct array *)args[4].o;
-	if (!name_offset) {
-		loader_offset = native_field_offset(vm.Module, "loader", "Ljava/lang/ClassLoader;");
-		name_offset = native_field_offset(vm.Module, "name", "Ljava/lang/String;");
-	}
-	struct object *const loader = FIELD_REF(module, loader_offset);
+	struct object *const loader = FIELD_REF(
+		module, native_kept_offset(&loader_offset, vm.Module, "loader", "Ljava/lang/ClassLoader;"));
 	for (int32_t i = 0; packages && i < packages->length; i++)
 		if (!module_add_package(module, loader, string_to_symbol(array_get(packages, i), true))) {
 			throw_out_of_memory(thread, "native memory");
 			return;
 		}
-	struct object *const name = FIELD_REF(module, name_offset);
+	struct object *const name =
+		FIELD_REF(module, native_kept_offset(&name_offset, vm.Module, "name", "Ljava/lang/String;"));
 	char *const text = name ? string_to_utf8(name) : NULL;
 	if (text && strcmp(text, "java.base") == 0)
 		module_define_base(module);

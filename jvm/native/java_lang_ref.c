@@ -8,9 +8,8 @@
 static reference *referent(struct object *object)
 {
 	static uint32_t offset;
-	if (!offset)
-		offset = native_field_offset(vm.Reference, "referent", "Ljava/lang/Object;");
-	return &FIELD(object, offset, reference);
+	return &FIELD(object, native_kept_offset(&offset, vm.Reference, "referent", "Ljava/lang/Object;"),
+		      reference);
 }
 
 static void get_and_clear_pending(struct thread *thread, union slot *args)

@@ -38,12 +38,10 @@ static bool put_frame(struct thread *thread, const struct frame *frame, int64_t 
 		return true;
 	}
 	struct object *const info = array_get(frames, index);
-	if (!bci_at) {
-		member_at = native_field_offset(object_class(info), "memberName", "Ljava/lang/Object;");
-		bci_at = native_field_offset(object_class(info), "bci", "I");
-	}
-	FIELD(info, bci_at, int32_t) = frame_bci(frame);
-	return member_set_method(thread, FIELD_REF(info, member_at), frame->method, frame->method->owner);
+	FIELD(info, native_kept_offset(&bci_at, object_class(info), "bci", "I"), int32_t) = frame_bci(frame);
+	struct object *const member = FIELD_REF(
+		info, native_kept_offset(&member_at, object_class(info), "memberName", "Ljava/lang/Object;"));
+	return member_set_method(thread, member, frame->method, frame->method->owner);
 }
 
 /* Fills frames[start] and on with at most `count`; the index after the last, or -1: an exception is pending.

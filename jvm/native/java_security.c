@@ -83,10 +83,9 @@ static void stack_context(struct thread *thread, union slot *args)
 static void inherited_context(struct thread *thread, union slot *args)
 {
 	static uint32_t offset;
-	if (!offset)
-		offset = native_field_offset(vm.Thread, "inheritedAccessControlContext",
-					     "Ljava/security/AccessControlContext;");
-	args[0].o = FIELD_REF(thread->object, offset);
+	args[0].o = FIELD_REF(thread->object,
+			      native_kept_offset(&offset, vm.Thread, "inheritedAccessControlContext",
+						 "Ljava/security/AccessControlContext;"));
 }
 
 static void domain_of(struct thread *thread, union slot *args)

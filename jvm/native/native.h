@@ -35,7 +35,19 @@ struct symbol *native_class_name(const struct object *name);
 	extern const size_t native_##package##_count
 
 /* Field access by name for C code, for fields of classes C knows; ends the process with the name when the
- * field is missing. The offset should be kept in a static variable. */
+ * field is missing. */
 uint32_t native_field_offset(struct class *class, const char *name, const char *descriptor);
+/* The same for where it is asked often: *kept, a static variable, holds the answer after the first time.
+ * Threads may ask at once. */
+static inline uint32_t native_kept_offset(uint32_t *kept, struct class *class, const char *name,
+					  const char *descriptor)
+{
+	uint32_t offset = __atomic_load_n(kept, __ATOMIC_RELAXED);
+	if (!offset) {
+		offset = native_field_offset(class, name, descriptor);
+		__atomic_store_n(kept, offset, __ATOMIC_RELAXED);
+	}
+	return offset;
+}
 
 #endif

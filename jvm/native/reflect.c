@@ -210,11 +210,10 @@ struct method *reflect_method(struct object *reflected)
 
 struct field *reflect_field(struct object *reflected)
 {
-	static uint32_t class_offset, slot_offset;
-	if (!class_offset) {
-		class_offset = native_field_offset(vm.reflect_Field, "clazz", "Ljava/lang/Class;");
-		slot_offset = native_field_offset(vm.reflect_Field, "slot", "I");
-	}
+	static uint32_t kept_class, kept_slot;
+	const uint32_t class_offset =
+		native_kept_offset(&kept_class, vm.reflect_Field, "clazz", "Ljava/lang/Class;");
+	const uint32_t slot_offset = native_kept_offset(&kept_slot, vm.reflect_Field, "slot", "I");
 	return &class_of_mirror(FIELD_REF(reflected, class_offset))
 			->fields[FIELD(reflected, slot_offset, int32_t)];
 }

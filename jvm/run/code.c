@@ -29,12 +29,13 @@ struct code *code_prepare(struct thread *thread, struct method *method)
 	if (code)
 		return code;
 	const bool is_native = method->access & ACC_NATIVE;
-	if (is_native && !method->native) {
-		method->native = native_find(method);
-		if (!method->native) {
+	if (is_native && !__atomic_load_n(&method->native, __ATOMIC_RELAXED)) {
+		native_function *const found = native_find(method);
+		if (!found) {
 			throw_unsatisfied_link(thread, method);
 			return NULL;
 		}
+		__atomic_store_n(&method->native, found, __ATOMIC_RELAXED); /* by several threads, the same */
 	}
 	if (method->max_locals + frame_slots + method->max_stack + frame_spare_slots > CODE_REGISTERS) {
 		throw_new(thread, "java/lang/InternalError",

@@ -2,6 +2,7 @@
 /* exception.c: throwing from C, finding handlers, and the texts of the errors that instructions throw. Texts
  * are those people know from HotSpot, since programs and tests read them. */
 #include "jvm/run/exception.h"
+#include "jvm/native/native.h"
 #include "jvm/run/call.h"
 #include "jvm/run/code.h"
 #include "jvm/run/string.h"
@@ -253,11 +254,9 @@ void exception_print(struct thread *thread, struct object *exception)
 	thread->exception = NULL;
 	char name[256];
 	static uint32_t message_offset;
-	if (!message_offset)
-		message_offset = class_find_field(vm.Throwable, symbol_of("detailMessage"),
-						  symbol_of("Ljava/lang/String;"))
-					 ->offset;
-	struct object *message = FIELD_REF(exception, message_offset);
+	struct object *message =
+		FIELD_REF(exception, native_kept_offset(&message_offset, vm.Throwable, "detailMessage",
+							"Ljava/lang/String;"));
 	char *text = message ? string_to_utf8(message) : NULL;
 	fprintf(stderr, "%s%s%s\n", external_name(object_class(exception), name), text ? ": " : "",
 		text ? text : "");

@@ -24,7 +24,7 @@ uint32_t interpret_handlers[OP_COUNT];
 #define LIKELY(x)   __builtin_expect(!!(x), 1)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
 
-#define DISPATCH goto *(const void *)(base + (int32_t)pc->handler)
+#define DISPATCH goto *(const void *)(base + (int32_t)race_consume(&pc->handler))
 #define NEXT                                                                                                 \
 	do {                                                                                                 \
 		pc++;                                                                                        \

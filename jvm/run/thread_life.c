@@ -18,9 +18,7 @@ enum { C_STACK_BYTES = 1024 * 1024, LEAST_STACK_BYTES = 64 * 1024 };
 
 static uint32_t offset_of(uint32_t *kept, const char *name, const char *descriptor)
 {
-	if (!*kept)
-		*kept = native_field_offset(vm.Thread, name, descriptor);
-	return *kept;
+	return native_kept_offset(kept, vm.Thread, name, descriptor);
 }
 
 static int64_t *eetop(struct object *object)

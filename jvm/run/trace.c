@@ -18,8 +18,7 @@ enum { MOST_FRAMES = 1024 }; /* HotSpot's MaxJavaStackTraceDepth */
 static uint32_t offset_of_backtrace(void)
 {
 	static uint32_t offset;
-	return offset ? offset
-		      : (offset = native_field_offset(vm.Throwable, "backtrace", "Ljava/lang/Object;"));
+	return native_kept_offset(&offset, vm.Throwable, "backtrace", "Ljava/lang/Object;");
 }
 
 /* The first frame that belongs to the trace: above fillInStackTrace and the constructors of the exception. */
@@ -55,10 +54,8 @@ void exception_fill_trace(struct thread *thread, struct object *throwable)
 		done++;
 	}
 	static uint32_t depth_offset;
-	if (!depth_offset)
-		depth_offset = native_field_offset(vm.Throwable, "depth", "I");
 	reference_store(&FIELD(throwable, offset_of_backtrace(), reference), &trace->header);
-	FIELD(throwable, depth_offset, int32_t) = count;
+	FIELD(throwable, native_kept_offset(&depth_offset, vm.Throwable, "depth", "I"), int32_t) = count;
 }
 
 static struct method *trace_method(const struct array *trace, int32_t i)

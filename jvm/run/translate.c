@@ -3,6 +3,7 @@
  * be reached is translated. */
 #include "jvm/run/translation.h"
 #include "jvm/memory/low.h"
+#include "jvm/memory/race.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -188,6 +189,7 @@ static struct code *finish(struct translation *t)
 	const size_t tables = t->switches_count * sizeof(int32_t) + method->ranges_count * sizeof(uint32_t) +
 			      (2u * t->count + beyond_arguments(method)) * sizeof(uint16_t);
 	struct code *code = metadata_allocate(sizeof *code + instructions + tables);
+	race_allow(code->instructions, instructions, "instructions that are quickened");
 	code->method = method;
 	code->locals = method->max_locals;
 	code->frame_bytes =

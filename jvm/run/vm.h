@@ -78,7 +78,7 @@ struct vm {
 	struct object *main_group, *system_group;
 	struct object *system_loader; /* ClassLoader.getSystemClassLoader(), once there is one */
 	struct object *out_of_memory; /* made ahead: thrown when there is no room to make one */
-	bool booted;                  /* initPhase3 is over */
+	_Atomic bool booted;          /* initPhase3 is over */
 	int64_t created;              /* ms of CLOCK_MONOTONIC */
 };
 
