@@ -95,7 +95,8 @@ static long read_console(char *out, size_t bytes)
 	if (!platform->console_read || !bytes)
 		return 0;
 	while (!(taken = platform->console_read(out, bytes)))
-		sched_sleep(platform->clock_monotonic() + INPUT_POLL_NS);
+		if (!sched_sleep(platform->clock_monotonic() + INPUT_POLL_NS))
+			return -EINTR;
 	for (size_t i = 0; i < taken; i++) {
 		if (out[i] == '\r')
 			out[i] = '\n';

@@ -140,7 +140,7 @@ static long call(struct syscall_frame *f)
 	case SYS_sigaltstack:
 		return 0;
 	case SYS_tkill:
-		return sys_tkill((int)f->rsi);
+		return sys_tkill((int)f->rdi, (int)f->rsi);
 	case SYS_membarrier:
 		return 0; /* one CPU: every thread has seen what this one wrote */
 
@@ -149,9 +149,10 @@ static long call(struct syscall_frame *f)
 	case SYS_clock_getres:
 		return sys_clock_getres((int)f->rdi, (struct timespec *)f->rsi);
 	case SYS_nanosleep:
-		return sys_nanosleep(0, 0, (const struct timespec *)f->rdi);
+		return sys_nanosleep(0, 0, (const struct timespec *)f->rdi, (struct timespec *)f->rsi);
 	case SYS_clock_nanosleep:
-		return sys_nanosleep((int)f->rdi, (int)f->rsi, (const struct timespec *)f->rdx);
+		return sys_nanosleep((int)f->rdi, (int)f->rsi, (const struct timespec *)f->rdx,
+				     (struct timespec *)f->r10);
 	case SYS_getrandom:
 		random_bytes((void *)f->rdi, f->rsi);
 		return (long)f->rsi;

@@ -23,7 +23,7 @@ void syscall_init(void);
 /* thread.c */
 long sys_clone(const struct syscall_frame *frame);
 long sys_exit(void);
-long sys_tkill(int signal);
+long sys_tkill(int id, int signal);
 long sys_exit_group(int status);
 long sys_futex(const uint32_t *word, int operation, uint32_t value, uint64_t timeout, const uint32_t *other);
 long sys_set_tid_address(int *address);
@@ -48,7 +48,7 @@ long sys_madvise(uint64_t address, size_t bytes, int advice);
 struct timespec;
 long sys_clock_gettime(int clock, struct timespec *out);
 long sys_clock_getres(int clock, struct timespec *out);
-long sys_nanosleep(int clock, int flags, const struct timespec *span);
+long sys_nanosleep(int clock, int flags, const struct timespec *span, struct timespec *left);
 
 /* file.c */
 struct iovec;

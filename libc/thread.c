@@ -19,6 +19,7 @@
 #define ARCH_SET_FS       0x1002
 #define NS_PER_S          1000000000ul
 #define MUSL_FIRST_SIGNAL 32
+#define MUSL_CANCEL       33
 
 /* man 2 futex; the C library has no header for them. Private and shared are one: there is one address space.
  */
@@ -71,10 +72,17 @@ long sys_exit(void)
 	thread_exit();
 }
 
-/* raise() and abort(): what would end a process ends the image. musl's own signals, for pthread_cancel and
- * the like, have no use here. */
-long sys_tkill(int signal)
+/* raise() and abort(): what would end a process ends the image.
+ *
+ * pthread_cancel sends musl's own signal. Its handler would only matter to a thread that computes with
+ * asynchronous cancelling on. At a cancellation point musl looks for a request before the system call, and
+ * after one that was interrupted: so to interrupt the call, or the next one when the thread is just before
+ * it, is all that is needed.
+ */
+long sys_tkill(int id, int signal)
 {
+	if (signal == MUSL_CANCEL)
+		return thread_interrupt(id) ? 0 : -ESRCH;
 	if (signal >= MUSL_FIRST_SIGNAL)
 		return -ENOSYS;
 	if (signal == SIGCHLD || signal == SIGURG || signal == SIGWINCH || signal == SIGCONT || !signal)

@@ -55,21 +55,24 @@ long sys_clock_getres(int clock, struct timespec *out)
 	return 0;
 }
 
-long sys_nanosleep(int clock, int flags, const struct timespec *span)
+long sys_nanosleep(int clock, int flags, const struct timespec *span, struct timespec *left)
 {
 	uint64_t offset;
 
 	if (!clock_offset(clock, &offset) || span->tv_sec < 0 || (uint64_t)span->tv_nsec >= NS_PER_S)
 		return -EINVAL;
-	if ((uint64_t)span->tv_sec > UINT32_MAX) {
-		sched_sleep(DEADLINE_NONE);
-		return 0;
-	}
-	uint64_t deadline = span->tv_sec * NS_PER_S + span->tv_nsec;
+	/* Longer than anything lives. */
+	uint64_t seconds = (uint64_t)span->tv_sec < UINT32_MAX ? (uint64_t)span->tv_sec : UINT32_MAX;
+	uint64_t deadline = seconds * NS_PER_S + span->tv_nsec;
 	if (flags & TIMER_ABSTIME)
 		deadline = deadline > offset ? deadline - offset : 0;
 	else
 		deadline += platform->clock_monotonic();
-	sched_sleep(deadline);
-	return 0;
+	if (sched_sleep(deadline))
+		return 0;
+	uint64_t now = platform->clock_monotonic(), rest = deadline > now ? deadline - now : 0;
+	if (left && !(flags & TIMER_ABSTIME))
+		*left = (struct timespec){ .tv_sec = (time_t)(rest / NS_PER_S),
+					   .tv_nsec = (long)(rest % NS_PER_S) };
+	return -EINTR;
 }

@@ -254,13 +254,21 @@ noreturn void thread_exit(void)
 	panic("a thread that ended was switched to");
 }
 
-struct thread *thread_find(int id)
+/* The lock is held. */
+static struct thread *find(int id)
 {
 	struct thread *thread;
-	unsigned long flags = spinlock_acquire(&sched.lock);
 
 	for (thread = sched.threads; thread && thread->id != id; thread = thread->next_thread)
 		;
+	return thread;
+}
+
+struct thread *thread_find(int id)
+{
+	unsigned long flags = spinlock_acquire(&sched.lock);
+	struct thread *thread = find(id);
+
 	spinlock_release(&sched.lock, flags);
 	return thread;
 }
@@ -294,40 +302,66 @@ void sched_yield_now(void)
 	spinlock_release(&sched.lock, flags);
 }
 
-/* Puts the current thread to sleep; the lock is held. */
-static void sleep_until(uint64_t deadline)
+/* Puts the current thread to sleep, on a futex if `word` is not NULL; the lock is held. Returns its
+ * sleep_result. */
+static int sleep_until(uint64_t deadline, const volatile uint32_t *word)
 {
 	struct thread *current = thread_current();
 
+	if (current->interrupted) {
+		current->interrupted = false;
+		return EINTR;
+	}
+	current->waits_for = word;
+	if (word)
+		insert_by_priority(&sched.sleepers, current, false);
 	current->state = THREAD_SLEEPING;
-	current->timed_out = false;
+	current->sleep_result = 0;
 	current->deadline = deadline;
 	if (deadline != DEADLINE_NONE)
 		timer_insert(current);
 	switch_away();
+	return current->sleep_result;
 }
 
-void sched_sleep(uint64_t deadline)
+bool sched_sleep(uint64_t deadline)
 {
 	unsigned long flags = spinlock_acquire(&sched.lock);
+	int result = sleep_until(deadline, NULL);
 
-	sleep_until(deadline);
 	spinlock_release(&sched.lock, flags);
+	return result != EINTR;
+}
+
+static void end_sleep(struct thread *thread, int result)
+{
+	thread->sleep_result = result;
+	if (thread->waits_for)
+		remove_from(&sched.sleepers, thread);
+	make_ready(thread);
+}
+
+bool thread_interrupt(int id)
+{
+	unsigned long flags = spinlock_acquire(&sched.lock);
+	struct thread *thread = find(id);
+
+	if (thread && thread->state == THREAD_SLEEPING)
+		end_sleep(thread, EINTR);
+	else if (thread)
+		thread->interrupted = true;
+	after_wake(flags);
+	return thread;
 }
 
 int futex_wait(const volatile uint32_t *word, uint32_t expected, uint64_t deadline)
 {
 	unsigned long flags = spinlock_acquire(&sched.lock);
-	struct thread *current = thread_current();
 	int result = EAGAIN;
 
 	/* Read under the lock that futex_wake takes: a wake after the word changed finds us in the list. */
-	if (*word == expected) {
-		current->waits_for = word;
-		insert_by_priority(&sched.sleepers, current, false);
-		sleep_until(deadline);
-		result = current->timed_out ? ETIMEDOUT : 0;
-	}
+	if (*word == expected)
+		result = sleep_until(deadline, word);
 	spinlock_release(&sched.lock, flags);
 	return result;
 }
@@ -366,13 +400,8 @@ void timer_interrupt(void)
 	struct thread *current = cpu->current;
 
 	sched.armed = DEADLINE_NONE;
-	while (sched.timers && sched.timers->deadline <= now) {
-		struct thread *thread = sched.timers;
-		thread->timed_out = true;
-		if (thread->waits_for)
-			remove_from(&sched.sleepers, thread);
-		make_ready(thread);
-	}
+	while (sched.timers && sched.timers->deadline <= now)
+		end_sleep(sched.timers, ETIMEDOUT);
 	if (current->state == THREAD_RUNNING && current->slice_end && current->slice_end <= now &&
 	    sched.ready && sched.ready->priority == current->priority)
 		cpu->reschedule = true;

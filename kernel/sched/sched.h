@@ -40,11 +40,14 @@ void thread_set_priority(struct thread *thread, int policy, int priority);
 /* Gives way to threads of the same priority. */
 void sched_yield_now(void);
 
-/* Sleeps until the monotonic clock reaches `deadline`. */
-void sched_sleep(uint64_t deadline);
+/* Sleeps until the monotonic clock reaches `deadline`; false when thread_interrupt ended it before. */
+bool sched_sleep(uint64_t deadline);
+
+/* Ends the sleep of the thread of that id, or its next one if it does not sleep. False when there is none. */
+bool thread_interrupt(int id);
 
 /* Sleeps while *word == expected, until futex_wake or the deadline. Returns 0 when woken, EAGAIN when the
- * word differed, ETIMEDOUT. Thread context. */
+ * word differed, ETIMEDOUT, EINTR after thread_interrupt. Thread context. */
 int futex_wait(const volatile uint32_t *word, uint32_t expected, uint64_t deadline);
 
 /* Wakes up to `count` threads that sleep on the word, those of high priority first, and moves up to `requeue`

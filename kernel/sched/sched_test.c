@@ -324,13 +324,13 @@ static void test_futex_deadline(void **state)
 	assert_int_equal(armed, now + 500);
 	tick();
 	assert_current(waiter);
-	assert_true(waiter->timed_out);
+	assert_int_equal(waiter->sleep_result, ETIMEDOUT);
 	/* It waits no more: neither in the list of sleepers nor, woken in time, in that of timers. */
 	assert_int_equal(futex_wake(&word, 1, 0, NULL), 0);
 	futex_wait(&word, 1, now + 500);
 	assert_int_equal(futex_wake(&word, 1, 0, NULL), 1);
 	assert_current(waiter);
-	assert_false(waiter->timed_out);
+	assert_int_equal(waiter->sleep_result, 0);
 	assert_int_equal(armed, DEADLINE_NONE);
 }
 
@@ -344,6 +344,32 @@ static void test_changed_priority(void **state)
 	assert_current(first);
 	assert_ptr_equal(thread_find(other->id), other);
 	assert_null(thread_find(9999));
+}
+
+static void test_interrupted(void **state)
+{
+	struct thread *waiter = start(5);
+
+	word = 1;
+	futex_wait(&word, 1, now + 500);
+	assert_current(first);
+	assert_true(thread_interrupt(waiter->id));
+	assert_current(waiter);
+	assert_int_equal(waiter->sleep_result, EINTR);
+	assert_int_equal(futex_wake(&word, 1, 0, NULL), 0);
+	assert_int_equal(armed, DEADLINE_NONE);
+	/* One that does not sleep: its next sleep, and no other. One that was woken keeps that. */
+	assert_true(thread_interrupt(waiter->id));
+	assert_int_equal(futex_wait(&word, 1, DEADLINE_NONE), EINTR);
+	assert_current(waiter);
+	futex_wait(&word, 1, DEADLINE_NONE);
+	assert_current(first);
+	thread_set_priority(first, 0, 6);
+	futex_wake(&word, 1, 0, NULL);
+	assert_true(thread_interrupt(waiter->id));
+	assert_int_equal(waiter->sleep_result, 0);
+	assert_true(waiter->interrupted);
+	assert_false(thread_interrupt(9999));
 }
 
 /* The second guard fails: the first is undone and all pages are back. */
@@ -370,6 +396,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_futex_moved, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_futex_deadline, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_changed_priority, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_interrupted, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_no_page_table, setup, teardown),
 	};
 	arena = aligned_alloc(PAGE_BYTES, ARENA * PAGE_BYTES);

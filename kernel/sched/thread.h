@@ -27,7 +27,8 @@ struct thread {
 	uint64_t deadline;              /* UINT64_MAX: none */
 	struct thread *next_timer;      /* sleepers by deadline */
 	const volatile void *waits_for; /* a futex's address, or NULL */
-	bool timed_out;
+	int sleep_result;               /* 0: woken; ETIMEDOUT; EINTR */
+	bool interrupted;               /* its next sleep ends at once */
 
 	int *clear_tid; /* zeroed, and woken as a futex, when the thread ends; may be NULL */
 };
