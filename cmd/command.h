@@ -13,17 +13,16 @@
 /* For scripts; documented in cmd/README.md. */
 enum command_status {
 	STATUS_OK = 0,
-	STATUS_FAILED =
-		1,        /* a service ended with another status than 0 or crashed; nothing such is running */
-	STATUS_USAGE = 2, /* the command line is wrong */
-	STATUS_INPUT = 3, /* a file is missing, malformed or does not fit */
+	STATUS_FAILED = 1, /* a service ended with another status than 0 or crashed */
+	STATUS_USAGE = 2,  /* the command line is wrong */
+	STATUS_INPUT = 3,  /* a file is missing, malformed or does not fit; nothing such is running */
 	STATUS_MACHINE = 4 /* this machine lacks something: a compiler, QEMU, Xen, a permission */
 };
 
 struct verb {
 	const char *name;
 	const char *summary;
-	/* argv[0] is the verb. Returns an exit status. */
+	/* argv[0] is "stardust VERB". Returns an exit status. */
 	int (*run)(int argc, char **argv);
 };
 

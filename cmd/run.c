@@ -59,6 +59,20 @@ static int compose_one(const char *image, const char *memory, char **arguments, 
 	return plan_make_unwired(&compose, plan, error);
 }
 
+/* "run:2: service image: " is a place in a file of our own making: whoever reads the error knows none. */
+static void drop_place(struct error *error)
+{
+	static const char service[] = "service image: ";
+	char *text = error->text, *rest;
+
+	if (strncmp(text, "run:", 4) != 0 || !(rest = strstr(text, ": ")))
+		return;
+	rest += 2;
+	if (strncmp(rest, service, strlen(service)) == 0)
+		rest += strlen(service);
+	memmove(text, rest, strlen(rest) + 1);
+}
+
 static int run(const struct plan *plan, const struct vmm_driver *driver, bool verbose)
 {
 	struct agent_view view = { on_line, on_changed, NULL };
@@ -115,8 +129,10 @@ int verb_run(int argc, char **argv)
 	if (optind == argc)
 		return command_usage("run", "expected an image");
 	driver = vmm_find(name, &error);
-	if (!driver || compose_one(argv[optind], memory, argv + optind + 1, &plan, &error))
+	if (!driver || compose_one(argv[optind], memory, argv + optind + 1, &plan, &error)) {
+		drop_place(&error);
 		return command_fail(&error);
+	}
 	result = run(&plan, driver, verbose);
 	plan_free(&plan);
 	return result;

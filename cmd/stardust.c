@@ -5,6 +5,7 @@
 
 #include "cmd/command.h"
 #include "cmd/verbs.h"
+#include "host/util/memory.h"
 
 const struct verb verbs[] = {
 	{ "new", "make a folder with a small service that works", verb_new },
@@ -32,6 +33,15 @@ static void help(FILE *stream)
 	      stream);
 }
 
+/* getopt begins its messages with argv[0]. */
+static int run(const struct verb *verb, int argc, char **argv)
+{
+	char *name AUTO_FREE = memory_format("stardust %s", verb->name);
+
+	argv[0] = name;
+	return verb->run(argc, argv);
+}
+
 int main(int argc, char **argv)
 {
 	setvbuf(stdout, NULL, _IOLBF, 0);
@@ -49,7 +59,7 @@ int main(int argc, char **argv)
 	}
 	for (const struct verb *verb = verbs; verb->name; verb++)
 		if (strcmp(verb->name, argv[1]) == 0)
-			return verb->run(argc - 1, argv + 1);
+			return run(verb, argc - 1, argv + 1);
 	fprintf(stderr, "stardust: there is no verb '%s'; see 'stardust --help'\n", argv[1]);
 	return STATUS_USAGE;
 }

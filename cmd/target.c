@@ -26,8 +26,8 @@ static char *only_one(struct error *error)
 	if (json_array_size(names) == 1) {
 		name = memory_text(json_string_value(json_array_get(names, 0)));
 	} else {
-		error_set(error, "%s; name one",
-			  json_array_size(names) ? "several compositions are here: see 'stardust ps'"
+		error_set(error, "%s",
+			  json_array_size(names) ? "several compositions are here; name one of 'stardust ps'"
 						 : "no composition is running here");
 		error->is_input = true;
 	}

@@ -145,7 +145,11 @@ static void on_signal(void *context, int fd, uint32_t events)
 	struct agent *agent = context;
 	struct signalfd_siginfo info;
 
-	(void)!read(fd, &info, sizeof info);
+	if (read(fd, &info, sizeof info) != sizeof info)
+		return;
+	/* Every line that nobody reads raises it again: only the first asks for the end. */
+	if (info.ssi_signo == SIGPIPE && agent->was_stopped)
+		return;
 	agent->was_stopped = true;
 	loop_stop(agent->loop);
 }
@@ -196,17 +200,19 @@ static int prepare(struct agent *agent, bool verbose, struct error *error)
 	const struct plan *plan = agent->plan;
 	sigset_t mask;
 
+	/* Before anything is made: from here on a signal waits until it can be undone. */
+	sigemptyset(&mask);
+	sigaddset(&mask, SIGINT);
+	sigaddset(&mask, SIGTERM);
+	sigaddset(&mask, SIGHUP);
+	sigaddset(&mask, SIGPIPE);
+	sigprocmask(SIG_BLOCK, &mask, NULL);
 	agent->folder = store_claim(plan->compose.name, &agent->lock, error);
 	if (!agent->folder || log_open(&agent->log, agent->folder, error))
 		return -1;
 	agent->loop = loop_new(error);
 	if (!agent->loop)
 		return -1;
-	sigemptyset(&mask);
-	sigaddset(&mask, SIGINT);
-	sigaddset(&mask, SIGTERM);
-	sigaddset(&mask, SIGHUP);
-	sigprocmask(SIG_BLOCK, &mask, &agent->old_mask);
 	agent->signals = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);
 	if (agent->signals < 0)
 		return error_set(error, "cannot take signals: %s", strerror(errno));
@@ -355,6 +361,9 @@ void agent_close(struct agent *agent, bool keep)
 		file_remove_tree(agent->folder, &ignored);
 	if (agent->lock >= 0)
 		close(agent->lock);
+	/* A pipe that broke has had its effect; what is still pending of it must not kill us now. */
+	if (agent->was_stopped)
+		signal(SIGPIPE, SIG_IGN);
 	sigprocmask(SIG_SETMASK, &agent->old_mask, NULL);
 	free(agent->folder);
 	free(agent->services);

@@ -46,8 +46,9 @@ const char *agent_state_text(enum agent_state state);
 int agent_start(const struct plan *plan, const struct vmm_driver *driver, bool verbose,
 		const struct agent_view *view, struct agent **out, struct error *error);
 
-/* Runs until every service has ended, or SIGINT, SIGTERM or SIGHUP comes; then asks what still runs to end
- * and destroys what has not within AGENT_STOP_MS, or when a second signal comes. True when every service
+/* Runs until every service has ended, or SIGINT, SIGTERM or SIGHUP comes, or nobody reads what the view
+ * writes (SIGPIPE); then asks what still runs to end and destroys what has not within AGENT_STOP_MS, or when
+ * a second signal comes, SIGPIPE aside. True when every service
  * ended by itself with 0. */
 bool agent_follow(struct agent *agent);
 

@@ -8,6 +8,7 @@
 
 #include "abi/wiring_abi.h"
 #include "channel/types/difference.h"
+#include "host/image/elf.h"
 #include "host/image/service.h"
 #include "host/util/file.h"
 #include "host/util/memory.h"
@@ -104,11 +105,24 @@ static int check_files(const char *file, const struct plan_service *service, str
 	return 0;
 }
 
+static int read_image(const char *path, struct manifest *manifest, uint64_t *memory_end, struct error *error)
+{
+	struct elf_image image;
+	struct file_data data;
+
+	if (manifest_read_image(path, manifest, &data, error))
+		return -1;
+	*memory_end = elf_open(path, data.bytes, data.size, &image, error) ? 0 : elf_memory_end(&image);
+	file_data_free(&data);
+	return *memory_end ? 0 : -1;
+}
+
 static int load_service(struct plan *plan, unsigned i, const char *images, struct error *error)
 {
 	const struct compose_service *spec = &plan->compose.services[i];
 	struct plan_service *out = &plan->services[i];
 	const char *file = plan->compose.file;
+	uint64_t memory_end;
 
 	*out = (struct plan_service){ .spec = spec };
 	out->image_path = plan_find_image(file, images, spec->image);
@@ -117,7 +131,7 @@ static int load_service(struct plan *plan, unsigned i, const char *images, struc
 		return error_at(error, file, spec->image_line,
 				"service %s: there is no image %s; make it with 'stardust build'", spec->name,
 				out->image_path);
-	if (manifest_read_image(out->image_path, &out->manifest, NULL, error)) {
+	if (read_image(out->image_path, &out->manifest, &memory_end, error)) {
 		struct error cause = *error;
 
 		return error_at(error, file, spec->image_line, "service %s: %.1800s", spec->name, cause.text);
@@ -130,6 +144,13 @@ static int load_service(struct plan *plan, unsigned i, const char *images, struc
 				   (unsigned long long)(out->manifest.memory >> 10)));
 	if (check_files(file, out, error))
 		return -1;
+	if (out->memory < memory_end)
+		return error_at(
+			error, file, spec->memory ? spec->memory_line : spec->image_line,
+			"service %s: its image fills memory up to %llu KiB and it gets %llu KiB; give it "
+			"more with 'memory:'",
+			spec->name, (unsigned long long)((memory_end + 1023) >> 10),
+			(unsigned long long)(out->memory >> 10));
 	if (spec->host || spec->near)
 		warn(plan, memory_format("%s:%u: '%s' is ignored: every service runs on this machine, "
 					 "placement on several "

@@ -5,6 +5,7 @@
 #include "host/image/build.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -273,6 +274,34 @@ static void name_outputs(const struct build_request *request, const struct servi
 	out->debug = memory_format("%.*s.debug", (int)length, out->image);
 }
 
+/* Before anything is made, so that a person does not read what objcopy says of it. */
+static int check_output(const struct build_result *out, struct error *error)
+{
+	char *folder AUTO_FREE = path_folder(out->image);
+
+	if (file_is_folder(out->image))
+		return error_at(error, out->image, 0, "is a folder; give the image's file: %s/NAME.img",
+				out->image);
+	if (!file_is_folder(folder))
+		return error_at(error, out->image, 0, "cannot be written: there is no folder %s", folder);
+	return 0;
+}
+
+/* A signal that would end us waits until the work folder is removed; toolchain_run starts nothing then. What
+ * is ignored (nohup) stays so. */
+static void hold_signals(sigset_t *old)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction action;
+	sigset_t held;
+
+	sigemptyset(&held);
+	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
+		if (sigaction(signals[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+			sigaddset(&held, signals[i]);
+	sigprocmask(SIG_BLOCK, &held, old);
+}
+
 static char *make_work_folder(struct error *error)
 {
 	const char *base = getenv("TMPDIR");
@@ -291,10 +320,12 @@ static int with_java(const struct build_request *request, int (*act)(struct buil
 {
 	struct build build = { .tools.is_verbose = request->is_verbose, .error = error };
 	struct error ignored;
+	sigset_t signals;
 	int result = -1;
 
 	if (service_read(request->service, &build.service, error))
 		return -1;
+	hold_signals(&signals);
 	if (build.service.language != SERVICE_JAVA) {
 		error_at(error, build.service.file, 0, "is no Java service");
 	} else {
@@ -305,6 +336,7 @@ static int with_java(const struct build_request *request, int (*act)(struct buil
 		result = act(&build, context);
 		file_remove_tree(build.tools.work, &ignored);
 	}
+	sigprocmask(SIG_SETMASK, &signals, NULL);
 	manifest_free(&build.manifest);
 	java_parts_free(&build.java);
 	service_free(&build.service);
@@ -350,18 +382,21 @@ int build_image(const struct build_request *request, struct build_result *out, s
 {
 	struct build build = { .tools.is_verbose = request->is_verbose, .error = error };
 	struct error ignored;
+	sigset_t signals;
 	int result = -1;
 
 	*out = (struct build_result){ 0 };
 	if (service_read(request->service, &build.service, error))
 		return -1;
 	name_outputs(request, &build.service, out);
-	build.tools.sdk = sdk_find(error);
+	hold_signals(&signals);
+	build.tools.sdk = check_output(out, error) ? NULL : sdk_find(error);
 	build.tools.work = build.tools.sdk ? make_work_folder(error) : NULL;
 	if (build.tools.work) {
 		result = run(&build, out);
 		file_remove_tree(build.tools.work, &ignored);
 	}
+	sigprocmask(SIG_SETMASK, &signals, NULL);
 	if (!result) {
 		struct file_data data;
 

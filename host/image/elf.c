@@ -82,6 +82,22 @@ bool elf_section(const struct elf_image *image, unsigned i, Elf64_Shdr *out)
 	return true;
 }
 
+uint64_t elf_memory_end(const struct elf_image *image)
+{
+	Elf64_Phdr segment;
+	uint64_t end = 0;
+
+	for (unsigned i = 0; elf_segment(image, i, &segment); i++) {
+		uint64_t last = segment.p_paddr + segment.p_memsz;
+
+		if (last < segment.p_paddr)
+			last = UINT64_MAX;
+		if (segment.p_type == PT_LOAD && last > end)
+			end = last;
+	}
+	return end;
+}
+
 const unsigned char *elf_section_bytes(const struct elf_image *image, const Elf64_Shdr *section)
 {
 	if (section->sh_type == SHT_NOBITS || !inside(image, section->sh_offset, section->sh_size))

@@ -41,6 +41,8 @@ int elf_open(const char *name, const unsigned char *bytes, size_t size, struct e
 /* The i-th program header, section header; false past the end. */
 bool elf_segment(const struct elf_image *image, unsigned i, Elf64_Phdr *out);
 bool elf_section(const struct elf_image *image, unsigned i, Elf64_Shdr *out);
+/* Where the last loaded segment ends in the machine's memory, which lies from 0: the least that holds it. */
+uint64_t elf_memory_end(const struct elf_image *image);
 /* "" when the section has no name that can be read. */
 const char *elf_section_name(const struct elf_image *image, const Elf64_Shdr *section);
 /* The section's bytes in the file; NULL when it has none or they lie outside. */

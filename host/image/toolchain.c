@@ -2,6 +2,7 @@
 #include "host/image/toolchain.h"
 
 #include <glob.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,16 @@
 #include "host/util/memory.h"
 #include "host/util/process.h"
 
+/* build.c holds these back until it has cleaned up. */
+static bool is_interrupted(void)
+{
+	sigset_t waiting;
+
+	sigpending(&waiting);
+	return sigismember(&waiting, SIGINT) || sigismember(&waiting, SIGTERM) ||
+	       sigismember(&waiting, SIGHUP);
+}
+
 int toolchain_run(const struct toolchain *toolchain, const struct words *words, const char *what,
 		  struct error *error)
 {
@@ -21,6 +32,8 @@ int toolchain_run(const struct toolchain *toolchain, const struct words *words, 
 	struct process process;
 	int status;
 
+	if (is_interrupted())
+		return error_set(error, "interrupted");
 	if (toolchain->is_verbose) {
 		for (unsigned i = 0; i < words->count; i++)
 			fprintf(stderr, "%s%s", i ? " " : "", words->list[i]);
@@ -62,7 +75,8 @@ int toolchain_compile(const struct toolchain *toolchain, const struct service_fi
 	words_add(&words, "-std=gnu17");
 	words_add(&words, "-Wall");
 	words_add(&words, "-I%s/include", toolchain->sdk);
-	words_add(&words, "-I%s", toolchain->work);
+	/* Not -I: a package may be called like a header of C. */
+	words_add(&words, "-iquote%s", toolchain->work);
 	words_add(&words, "-I%s", service->folder);
 	if (service->library_count) {
 		/* Debian's packaged headers, after musl's, so that musl's win. */

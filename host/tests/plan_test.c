@@ -88,6 +88,10 @@ static const struct {
 	{ "a: { image: a, memory: 1M, files: { /x: big } }", "",
 	  "c.yaml:2: service a: its files have 1024 KiB and its memory 1024 KiB; give it more with "
 	  "'memory:'" },
+	{ "a: { image: a, memory: 1M }", "",
+	  "c.yaml:2: service a: its image fills memory up to 1025 KiB and it gets 1024 KiB; give it more "
+	  "with "
+	  "'memory:'" },
 	{ "a: { image: a }", "z.out0 -> a.in0", "c.yaml:3: there is no service 'z'; the services are: a" },
 	{ "a: { image: a }", "a.x -> a.in0",
 	  "c.yaml:3: service a has no port 'x'; its ports are: in0, out0" },
