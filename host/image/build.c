@@ -19,10 +19,12 @@
 #include "host/image/java.h"
 #include "host/image/sdk.h"
 #include "host/image/toolchain.h"
+#include "host/image/traps.h"
 #include "host/util/memory.h"
 
-#define EMBED_MAX_BYTES ((size_t)64 << 20)
-#define MAP_MAX_BYTES   ((size_t)64 << 20)
+#define EMBED_MAX_BYTES   ((size_t)64 << 20)
+#define MAP_MAX_BYTES     ((size_t)64 << 20)
+#define LISTING_MAX_BYTES ((size_t)512 << 20)
 
 struct build {
 	struct service_file service;
@@ -220,7 +222,27 @@ static int describe(struct build *build, const char *map)
 	return 0;
 }
 
-static int finish(struct build *build, const char *linked, const struct build_result *out)
+/* What the linked file says of itself goes into the image. */
+static int set_traps(struct build *build, const char *linked, const char *map, struct file_data *image)
+{
+	char *path AUTO_FREE = memory_format("%s/listing", build->tools.work);
+	struct file_data listing, map_text;
+	int result;
+
+	if (toolchain_list(&build->tools, linked, path, build->error) ||
+	    file_read(path, LISTING_MAX_BYTES, &listing, build->error))
+		return -1;
+	result = file_read(map, MAP_MAX_BYTES, &map_text, build->error);
+	if (!result) {
+		result = traps_set(build->service.file, (const char *)listing.bytes,
+				   (const char *)map_text.bytes, image, build->error);
+		file_data_free(&map_text);
+	}
+	file_data_free(&listing);
+	return result;
+}
+
+static int finish(struct build *build, const char *linked, const char *map, const struct build_result *out)
 {
 	char *json AUTO_FREE = manifest_write(&build->manifest);
 	char *note_path AUTO_FREE = memory_format("%s/note", build->tools.work);
@@ -239,7 +261,9 @@ static int finish(struct build *build, const char *linked, const struct build_re
 			     build->error) ||
 	    file_read(unsealed, ELF_IMAGE_MAX_BYTES, &data, build->error))
 		return -1;
-	result = manifest_seal(unsealed, &data, build->error);
+	result = set_traps(build, linked, map, &data);
+	if (!result)
+		result = manifest_seal(unsealed, &data, build->error);
 	if (!result)
 		result = file_write(out->image, data.bytes, data.size, build->error);
 	file_data_free(&data);
@@ -253,7 +277,7 @@ static int run(struct build *build, struct build_result *out)
 
 	if ((build->service.language == SERVICE_JAVA ? compile_java(build) : compile_sources(build)) ||
 	    find_libraries(build) || embed_service_files(build) || link_all(build, linked, map) ||
-	    describe(build, map) || finish(build, linked, out))
+	    describe(build, map) || finish(build, linked, map, out))
 		return -1;
 	/* Read back: what is reported is what the file says. */
 	if (manifest_read_image(out->image, &out->manifest, NULL, build->error))

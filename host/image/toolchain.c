@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "host/image/toolchain.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glob.h>
 #include <signal.h>
 #include <stdio.h>
@@ -25,10 +27,10 @@ static bool is_interrupted(void)
 	       sigismember(&waiting, SIGHUP);
 }
 
-int toolchain_run(const struct toolchain *toolchain, const struct words *words, const char *what,
-		  struct error *error)
+static int run_into(const struct toolchain *toolchain, const struct words *words, int output,
+		    const char *what, struct error *error)
 {
-	struct process_fd messages[] = { { STDERR_FILENO, STDOUT_FILENO }, { STDERR_FILENO, STDERR_FILENO } };
+	struct process_fd messages[] = { { output, STDOUT_FILENO }, { STDERR_FILENO, STDERR_FILENO } };
 	struct process process;
 	int status;
 
@@ -45,6 +47,12 @@ int toolchain_run(const struct toolchain *toolchain, const struct words *words, 
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return 0;
 	return error_at(error, what, 0, "%s failed; see its messages above", words->list[0]);
+}
+
+int toolchain_run(const struct toolchain *toolchain, const struct words *words, const char *what,
+		  struct error *error)
+{
+	return run_into(toolchain, words, STDERR_FILENO, what, error);
 }
 
 /* A path given relative to here must not change the bytes of the object. */
@@ -130,6 +138,24 @@ int toolchain_link(const struct toolchain *toolchain, const struct service_file 
 	words_add(&words, "%s", output);
 	result = toolchain_run(toolchain, &words, service->file, error);
 	words_free(&words);
+	return result;
+}
+
+int toolchain_list(const struct toolchain *toolchain, const char *linked, const char *listing,
+		   struct error *error)
+{
+	int output = open(listing, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600), result;
+	struct words words = { 0 };
+
+	if (output < 0)
+		return error_set(error, "%s: cannot be written: %s", listing, strerror(errno));
+	words_add(&words, "objdump");
+	words_add(&words, "--disassemble");
+	words_add(&words, "--no-show-raw-insn");
+	words_add(&words, "%s", linked);
+	result = run_into(toolchain, &words, output, linked, error);
+	words_free(&words);
+	close(output);
 	return result;
 }
 

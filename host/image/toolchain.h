@@ -30,6 +30,10 @@ int toolchain_link(const struct toolchain *toolchain, const struct service_file 
 		   const struct words *objects, const struct words *libraries, const char *output,
 		   const char *map, struct error *error);
 
+/* Writes a listing of the linked file's instructions. */
+int toolchain_list(const struct toolchain *toolchain, const char *linked, const char *listing,
+		   struct error *error);
+
 /* Splits a linked file: symbols and line numbers to `debug`, the rest with the manifest's note and the list
  * of Java classes (NULL: none) to `image`. */
 int toolchain_finish(const struct toolchain *toolchain, const char *linked, const char *note,

@@ -125,7 +125,7 @@ static const char *exception_name(uint64_t vector)
 		"division error",
 		"debug",
 		"NMI",
-		"breakpoint",
+		"a check of the C library failed (its heap is corrupted), or a breakpoint",
 		"overflow",
 		"bound range exceeded",
 		"invalid opcode",
