@@ -36,8 +36,9 @@ struct sd_endpoint {
 	struct sd_port port;
 };
 
-int local_send(struct sd_port *port, const void *value, sd_time deadline);
-int local_receive(struct sd_port *port, void *value, sd_time deadline);
+int local_send(struct sd_port *port, const void *value, sd_time deadline, const atomic_bool *cancel);
+int local_receive(struct sd_port *port, void *value, sd_time deadline, const atomic_bool *cancel);
+void local_wake(struct local *local);
 void local_close(struct sd_port *port);
 
 #endif

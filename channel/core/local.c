@@ -64,6 +64,11 @@ static bool wait_for_change(struct local *local, sd_time deadline)
 	return pthread_cond_timedwait(&local->changed, &local->lock, &until) != ETIMEDOUT;
 }
 
+static bool is_cancelled(const atomic_bool *cancel)
+{
+	return cancel && atomic_load(cancel);
+}
+
 static struct entry *make_entry(const struct sd_type *type, const void *value, int *status)
 {
 	uint32_t bytes = type->encoded_bytes(value);
@@ -92,7 +97,7 @@ static bool has_room(const struct local *local)
 	return local->capacity ? queued < local->capacity : queued < local->receivers_waiting;
 }
 
-int local_send(struct sd_port *port, const void *value, sd_time deadline)
+int local_send(struct sd_port *port, const void *value, sd_time deadline, const atomic_bool *cancel)
 {
 	struct local *local = port->endpoint->local;
 	int status;
@@ -102,6 +107,10 @@ int local_send(struct sd_port *port, const void *value, sd_time deadline)
 		return status;
 	pthread_mutex_lock(&local->lock);
 	while (!local->in_closed && !local->out_closed && !has_room(local)) {
+		if (is_cancelled(cancel)) {
+			status = SD_CANCELLED;
+			break;
+		}
 		if (!wait_for_change(local, deadline)) {
 			status = has_room(local) ? SD_OK : SD_TIMEOUT;
 			break;
@@ -118,7 +127,8 @@ int local_send(struct sd_port *port, const void *value, sd_time deadline)
 		entry = NULL;
 		pthread_cond_broadcast(&local->changed);
 		while (!local->capacity && local->got < number && !local->in_closed) {
-			if (!wait_for_change(local, deadline) && local->got < number) {
+			if (is_cancelled(cancel) ||
+			    (!wait_for_change(local, deadline) && local->got < number)) {
 				status = SD_UNKNOWN;
 				break;
 			}
@@ -131,7 +141,7 @@ int local_send(struct sd_port *port, const void *value, sd_time deadline)
 	return status;
 }
 
-int local_receive(struct sd_port *port, void *value, sd_time deadline)
+int local_receive(struct sd_port *port, void *value, sd_time deadline, const atomic_bool *cancel)
 {
 	struct local *local = port->endpoint->local;
 	int status = SD_OK;
@@ -141,6 +151,10 @@ int local_receive(struct sd_port *port, void *value, sd_time deadline)
 	if (!local->capacity)
 		pthread_cond_broadcast(&local->changed);
 	while (!local->first && !local->out_closed && !local->in_closed) {
+		if (is_cancelled(cancel)) {
+			status = SD_CANCELLED;
+			break;
+		}
 		if (!wait_for_change(local, deadline) && !local->first) {
 			status = SD_TIMEOUT;
 			break;
@@ -167,6 +181,13 @@ int local_receive(struct sd_port *port, void *value, sd_time deadline)
 	}
 	pthread_mutex_unlock(&local->lock);
 	return status;
+}
+
+void local_wake(struct local *local)
+{
+	pthread_mutex_lock(&local->lock);
+	pthread_cond_broadcast(&local->changed);
+	pthread_mutex_unlock(&local->lock);
 }
 
 void local_close(struct sd_port *port)

@@ -12,6 +12,8 @@
 #include "channel/core/report.h"
 #include "channel/transport/ring_size.h"
 
+#define OPEN_MS 50 /* how long one look for a receiver takes; see is_opening */
+
 static pthread_mutex_t ports_lock =
 	PTHREAD_MUTEX_INITIALIZER; /* guards the list and each port's `endpoint` */
 static struct sd_endpoint *open_ports;
@@ -82,8 +84,14 @@ static int make_endpoint(struct sd_port *port)
 	return SD_OK;
 }
 
-/* Gives the port to this call. The deadline may pass before: SD_TIMEOUT. */
-static int begin(struct sd_port *port, enum sd_direction direction, sd_time deadline)
+static bool is_cancelled(const atomic_bool *cancel)
+{
+	return cancel && atomic_load(cancel);
+}
+
+/* Gives the port to this call. The deadline may pass before, or the call be cancelled. */
+static int begin(struct sd_port *port, enum sd_direction direction, sd_time deadline,
+		 const atomic_bool *cancel)
 {
 	int status = SD_OK;
 
@@ -105,7 +113,9 @@ static int begin(struct sd_port *port, enum sd_direction direction, sd_time dead
 		endpoint->platform->wait(&endpoint->event, seen, deadline);
 		pthread_mutex_lock(&endpoint->lock);
 		endpoint->waiting--;
-		if (endpoint->busy && deadline != SD_FOREVER && sd_clock() >= deadline)
+		if (endpoint->busy && is_cancelled(cancel))
+			status = SD_CANCELLED;
+		else if (endpoint->busy && deadline != SD_FOREVER && sd_clock() >= deadline)
 			status = SD_TIMEOUT;
 	}
 	if (endpoint->closing)
@@ -148,13 +158,27 @@ static void open_slot(struct sd_endpoint *endpoint, struct endpoint_slot *slot, 
 	}
 }
 
+/* Whether a sender's port still looks for a receiver: one that comes rings no doorbell, and a platform's open,
+ * which waits for it, knows neither of close nor of cancel. So each try of open is short, and takes the place of
+ * the sleep. */
+static bool is_opening(const struct sd_endpoint *endpoint)
+{
+	for (unsigned i = 0; i < endpoint->slot_count; i++) {
+		if (endpoint->slots[i].state == SLOT_WIRED)
+			return true;
+	}
+	return false;
+}
+
 /* Opens what is not open yet and pumps what is. */
 static void pump(struct sd_endpoint *endpoint, bool idle, sd_time deadline)
 {
+	sd_time soon = sd_after_ms(OPEN_MS);
+
 	for (unsigned i = 0; i < endpoint->slot_count; i++) {
 		struct endpoint_slot *slot = &endpoint->slots[i];
 		if (slot->state == SLOT_WIRED)
-			open_slot(endpoint, slot, deadline);
+			open_slot(endpoint, slot, soon < deadline ? soon : deadline);
 		if (slot->state == SLOT_OPEN)
 			link_pump(&slot->link, idle);
 	}
@@ -171,21 +195,23 @@ static bool ended(const struct endpoint_slot *slot, int *how)
 	return true;
 }
 
-/* Whether this call should give up: closed from another thread, or late. */
-static int give_up(struct sd_endpoint *endpoint, sd_time deadline)
+/* Whether this call should give up: closed or cancelled from another thread, or late. */
+static int give_up(struct sd_endpoint *endpoint, sd_time deadline, const atomic_bool *cancel)
 {
 	pthread_mutex_lock(&endpoint->lock);
 	bool closing = endpoint->closing;
 	pthread_mutex_unlock(&endpoint->lock);
 	if (closing)
 		return SD_INVALID;
+	if (is_cancelled(cancel))
+		return SD_CANCELLED;
 	return deadline != SD_FOREVER && sd_clock() >= deadline ? SD_TIMEOUT : SD_OK;
 }
 
 /* `try` says whether the call is done, with its result. Between tries the links are pumped and, when nothing
  * moved, the thread sleeps. */
 static int drive(struct sd_endpoint *endpoint, bool (*try)(struct sd_endpoint *, void *, int *),
-		 void *argument, sd_time deadline)
+		 void *argument, sd_time deadline, const atomic_bool *cancel)
 {
 	int result = SD_OK;
 
@@ -201,10 +227,11 @@ static int drive(struct sd_endpoint *endpoint, bool (*try)(struct sd_endpoint *,
 		pump(endpoint, true, deadline);
 		if (try(endpoint, argument, &result))
 			return result;
-		result = give_up(endpoint, deadline);
+		result = give_up(endpoint, deadline, cancel);
 		if (result)
 			return result;
-		endpoint->platform->wait(&endpoint->event, seen, deadline);
+		if (!is_opening(endpoint))
+			endpoint->platform->wait(&endpoint->event, seen, deadline);
 	}
 }
 
@@ -238,13 +265,18 @@ static bool try_receive(struct sd_endpoint *endpoint, void *value, int *result)
 
 int sd_receive(struct sd_port *port, void *value, sd_time deadline)
 {
-	int status = begin(port, SD_IN, deadline);
+	return sd_receive_unless(port, value, deadline, NULL);
+}
+
+int sd_receive_unless(struct sd_port *port, void *value, sd_time deadline, const atomic_bool *cancel)
+{
+	int status = begin(port, SD_IN, deadline, cancel);
 
 	if (status)
 		return status;
 	if (port->endpoint->local)
-		return local_receive(port, value, deadline);
-	status = drive(port->endpoint, try_receive, value, deadline);
+		return local_receive(port, value, deadline, cancel);
+	status = drive(port->endpoint, try_receive, value, deadline, cancel);
 	finish(port->endpoint);
 	return status;
 }
@@ -290,23 +322,39 @@ static bool try_send(struct sd_endpoint *endpoint, void *argument, int *result)
 
 int sd_send(struct sd_port *port, const void *value, sd_time deadline)
 {
+	return sd_send_unless(port, value, deadline, NULL);
+}
+
+int sd_send_unless(struct sd_port *port, const void *value, sd_time deadline, const atomic_bool *cancel)
+{
 	struct sending sending = { .value = value };
-	int status = begin(port, SD_OUT, deadline);
+	int status = begin(port, SD_OUT, deadline, cancel);
 
 	if (status)
 		return status;
 	if (port->endpoint->local)
-		return local_send(port, value, deadline);
+		return local_send(port, value, deadline, cancel);
 	sending.bytes = port->type->encoded_bytes(value);
 	if (!sending.bytes || sending.bytes > port->type->max_encoded) {
 		finish(port->endpoint);
 		return SD_TOO_BIG;
 	}
-	status = drive(port->endpoint, try_send, &sending, deadline);
-	if (status == SD_TIMEOUT && sending.link)
+	status = drive(port->endpoint, try_send, &sending, deadline, cancel);
+	if ((status == SD_TIMEOUT || status == SD_CANCELLED) && sending.link)
 		status = SD_UNKNOWN;
 	finish(port->endpoint);
 	return status;
+}
+
+void sd_wake(struct sd_port *port)
+{
+	pthread_mutex_lock(&ports_lock);
+	struct sd_endpoint *endpoint = port->endpoint;
+	pthread_mutex_unlock(&ports_lock);
+	if (endpoint && endpoint->local)
+		local_wake(endpoint->local);
+	else if (endpoint)
+		endpoint->platform->signal(&endpoint->event);
 }
 
 /* Whether a link needs nothing more of this side: CLOSE is in the ring and, with `drain`, the peer has taken

@@ -18,6 +18,7 @@ const char *sd_status_text(int status)
 		[SD_TOO_BIG] = "the value breaks a bound of its type",
 		[SD_INVALID] = "the port is closed, or the call does not fit it",
 		[SD_NO_MEMORY] = "no memory",
+		[SD_CANCELLED] = "the call was cancelled",
 	};
 
 	if (status < 0 || (unsigned)status >= sizeof(texts) / sizeof(texts[0]))

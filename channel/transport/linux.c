@@ -32,7 +32,7 @@ static void report_line(const char *line)
 static bool add(const char *port, enum wiring_direction direction, const char *path,
 		const struct linux_half *half)
 {
-	struct linux_wire wire = { .wire.direction = direction };
+	struct linux_wire wire = { .wire.direction = direction, .connection = -1 };
 	bool fits = strlen(port) < sizeof wire.wire.port && strlen(path) < sizeof wire.path;
 
 	if (!fits)
@@ -66,6 +66,9 @@ bool linux_wire_path(const char *port, enum wiring_direction direction, const ch
 void linux_unwire(void)
 {
 	pthread_mutex_lock(&lock);
+	for (unsigned i = 0; i < wire_count; i++)
+		if (wires[i].connection >= 0)
+			close(wires[i].connection);
 	wire_count = 0;
 	pthread_mutex_unlock(&lock);
 }
@@ -112,6 +115,22 @@ struct linux_half linux_take_half(unsigned index)
 	wires[index].half = (struct linux_half){ -1, -1, -1, -1, half.is_server };
 	pthread_mutex_unlock(&lock);
 	return half;
+}
+
+void linux_keep_connection(unsigned index, int socket)
+{
+	pthread_mutex_lock(&lock);
+	wires[index].connection = socket;
+	pthread_mutex_unlock(&lock);
+}
+
+int linux_take_connection(unsigned index)
+{
+	pthread_mutex_lock(&lock);
+	int socket = wires[index].connection;
+	wires[index].connection = -1;
+	pthread_mutex_unlock(&lock);
+	return socket;
 }
 
 static bool wire_at(unsigned index, struct channel_wire *out)

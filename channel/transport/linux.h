@@ -44,10 +44,15 @@ struct linux_wire {
 	struct channel_wire wire;
 	char path[108]; /* "": `half` is there */
 	struct linux_half half;
+	int connection; /* of linux_keep_connection */
 };
 bool linux_wire_at(unsigned index, struct linux_wire *out);
 /* Takes the descriptors of that entry's half out of the wiring. */
 struct linux_half linux_take_half(unsigned index);
+/* A connection of that entry that its receiver has not answered yet: kept for the next try, and taken by it; -1:
+ * none. */
+void linux_keep_connection(unsigned index, int socket);
+int linux_take_connection(unsigned index);
 int linux_open(unsigned index, uint32_t want_read, uint32_t want_write, struct channel_event *event,
 	       sd_time deadline, struct channel_pages *out);
 void linux_notify(struct channel_pages *pages);

@@ -242,27 +242,51 @@ static void accept_client(struct linux_ring *ring)
 	linux_event_join(ring->event, socket, true);
 }
 
-/* A sender may be started before its receiver: it tries again until the deadline. */
-static int connect_to(struct linux_ring *ring, sd_time deadline)
+static int connection_to(const struct sockaddr_un *address)
+{
+	int made = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+
+	if (made >= 0 && connect(made, (const void *)address, sizeof *address)) {
+		close(made);
+		made = -1;
+	}
+	return made;
+}
+
+/* Whether the receiver has answered before the deadline. */
+static bool is_answered(int connection, sd_time deadline)
+{
+	struct pollfd answer = { connection, POLLIN, 0 };
+	int happened;
+
+	do {
+		sd_time now = sd_clock();
+		sd_time left = now < deadline ? (deadline - now + 999999) / 1000000 : 0;
+		happened = poll(&answer, 1, left < 1000 ? (int)left : 1000);
+	} while (happened <= 0 && sd_clock() < deadline);
+	return happened > 0;
+}
+
+/* A sender may be started before its receiver: it tries again until the deadline. A receiver that listens
+ * answers when it next uses its port, so the connection outlives the deadline. */
+static int connect_to(struct linux_ring *ring, unsigned index, sd_time deadline)
 {
 	struct sockaddr_un address;
 
 	if (!address_of(ring->path, &address))
 		return SD_BROKEN;
 	for (;;) {
-		int socket_ = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-		if (socket_ < 0)
-			return SD_NO_MEMORY;
-		if (!connect(socket_, (void *)&address, sizeof address)) {
-			/* The receiver answers when it next uses its port. */
-			struct pollfd come = { socket_, POLLIN, 0 };
-			int wait = 50;
-			while (poll(&come, 1, wait) == 0 && sd_clock() < deadline)
-				;
-			if (come.revents && receive(socket_, &ring->half))
-				return SD_OK;
+		int connection = linux_take_connection(index);
+		if (connection < 0)
+			connection = connection_to(&address);
+		if (connection >= 0 && !is_answered(connection, deadline)) {
+			linux_keep_connection(index, connection);
+			return SD_TIMEOUT;
 		}
-		close(socket_);
+		if (connection >= 0 && receive(connection, &ring->half))
+			return SD_OK;
+		if (connection >= 0)
+			close(connection);
 		if (sd_clock() >= deadline)
 			return SD_TIMEOUT;
 		nanosleep(&(struct timespec){ .tv_nsec = 5000000 }, NULL);
@@ -290,7 +314,7 @@ int linux_open(unsigned index, uint32_t want_read, uint32_t want_write, struct c
 	else if (wire.wire.direction == WIRING_IN)
 		status = listen_at(ring, want_read, want_write);
 	else
-		status = connect_to(ring, deadline);
+		status = connect_to(ring, index, deadline);
 	if (status == SD_OK)
 		status = map(ring, out);
 	if (status == SD_OK &&

@@ -20,6 +20,7 @@ enum sd_status {
 	SD_TOO_BIG, /* the value does not fit the bounds its type declares */
 	SD_INVALID, /* a misuse of the call: wrong direction, a null pointer, a closed local end */
 	SD_NO_MEMORY,
+	SD_CANCELLED, /* of sd_send_unless and sd_receive_unless: nothing was sent and nothing received */
 };
 
 /* A short lower-case phrase such as "peer closed"; never NULL; static storage. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* No property depends on speed: a deadline is either far away, or one that has to pass. */
+#include <pthread.h>
 #include <string.h>
+#include <time.h>
 
 #include "messages.h"
 #include "properties.h"
@@ -251,6 +253,62 @@ static const char *misuse_receiver(struct side *side)
 	return NULL;
 }
 
+struct cancel {
+	struct sd_port *port;
+	atomic_bool flag;
+};
+
+static void *cancel_soon(void *argument)
+{
+	struct cancel *cancel = argument;
+
+	nanosleep(&(struct timespec){ .tv_nsec = 30000000 }, NULL);
+	atomic_store(&cancel->flag, true);
+	sd_wake(cancel->port);
+	return NULL;
+}
+
+/* What a send or receive without a deadline returns that another thread cancels. */
+static int cancelled(struct sd_port *port, bool is_send)
+{
+	struct messages_Number number = { 99 };
+	struct cancel cancel = { .port = port };
+	pthread_t other;
+
+	if (pthread_create(&other, NULL, cancel_soon, &cancel))
+		return -1;
+	int status = is_send ? sd_send_unless(port, &number, SD_FOREVER, &cancel.flag)
+			     : sd_receive_unless(port, &number, SD_FOREVER, &cancel.flag);
+	pthread_join(other, NULL);
+	return status;
+}
+
+/* Another thread ends a wait; what was not sent does not come. */
+static const char *cancel_sender(struct side *side)
+{
+	EXPECT(put(side->there, 0, FAR) == SD_OK);
+	EXPECT(take(side->back, 1, FAR) == SD_OK);
+	for (uint64_t i = 1; i <= 2; i++)
+		EXPECT(put(side->there, i, FAR) == SD_OK);
+	EXPECT(cancelled(side->there, true) == SD_CANCELLED);
+	EXPECT(put(side->word, 1, FAR) == SD_OK);
+	EXPECT(put(side->there, 3, FAR) == SD_OK);
+	sd_close(side->there);
+	return NULL;
+}
+
+static const char *cancel_receiver(struct side *side)
+{
+	EXPECT(take(side->there, 0, FAR) == SD_OK);
+	EXPECT(cancelled(side->there, false) == SD_CANCELLED);
+	EXPECT(put(side->back, 1, FAR) == SD_OK);
+	EXPECT(take(side->word, 1, FAR) == SD_OK);
+	for (uint64_t i = 1; i <= 3; i++)
+		EXPECT(take(side->there, i, FAR) == SD_OK);
+	EXPECT(take(side->there, 0, FAR) == SD_CLOSED);
+	return NULL;
+}
+
 #define NUMBERS     &messages_Number_type, &messages_Number_type
 #define TEXTS       &messages_Text_type, &messages_Text_type
 #define SIDES(name) name##_sender, name##_receiver
@@ -263,6 +321,7 @@ const struct property properties[] = {
 	{ "holds its capacity, not one more", NUMBERS, 4, SIDES(capacity), false },
 	{ "a rendezvous needs both", NUMBERS, 0, SIDES(rendezvous), false },
 	{ "deadlines pass", NUMBERS, 2, SIDES(deadline), false },
+	{ "another thread ends a wait", NUMBERS, 2, SIDES(cancel), false },
 	{ "the receiver closes", NUMBERS, 4, SIDES(closed), false },
 	{ "the sender closes", NUMBERS, 4, SIDES(closed_early), false },
 	{ "views and long messages", TEXTS, 3, SIDES(large), false },
