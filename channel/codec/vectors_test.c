@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* vectors_test FILE: holds the codec against each line of a file of test vectors; docs/vectors/README.md says
- * what they mean. One test for each type and kind of line, so that a file from which lines were lost fails
- * too.
+/* vectors_test FILE SD: holds the codec against each line of a file of test vectors; docs/vectors/README.md
+ * says what they mean. One test for each type and kind of line, so that a file from which lines were lost
+ * fails too. The same with tables made at run time from SD, the file of the types (channel/types/table.h).
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,6 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "channel/types/table.h"
 #include "sample.h"
 
 #define LONGEST_LINE 4096
@@ -22,7 +23,8 @@ struct vector {
 	uint32_t length;
 };
 
-static const char *path;
+static const char *path, *sd_path;
+static struct package *package;
 static const struct sd_type *const types[] = { &sample_Inner_type, &sample_Scalars_type, &sample_Notes_type,
 					       &sample_Everything_type };
 
@@ -129,6 +131,88 @@ static void check_refused(struct vector *vector)
 	free(value);
 }
 
+static void fail_on_error(void *context, const char *message)
+{
+	fail_msg("%s", message);
+}
+
+static int parse(void **state)
+{
+	char text[LONGEST_LINE];
+	FILE *file = fopen(sd_path, "r");
+
+	assert_non_null(file);
+	size_t length = fread(text, 1, sizeof text, file);
+	assert_true(length && length < sizeof text);
+	fclose(file);
+	package = types_parse(sd_path, text, length, fail_on_error, NULL);
+	return package ? 0 : -1;
+}
+
+static int release(void **state)
+{
+	types_free(package);
+	return 0;
+}
+
+static struct codec_type *table_of(const struct vector *vector)
+{
+	const char *name = strchr(vector->type->name, '.') + 1;
+	struct type use = { .kind = TYPE_STRUCT };
+
+	for (size_t i = 0; i < package->declaration_count; i++)
+		if (!strcmp(package->declarations[i].name, name))
+			use.declared = &package->declarations[i];
+	assert_non_null(use.declared);
+	struct codec_type *table = types_table(&use);
+	assert_non_null(table);
+	assert_int_equal(table->value_bytes, vector->type->value_bytes);
+	return table;
+}
+
+/* What the table decodes, the generated code encodes: so the C values have one layout. And the other way
+ * round. */
+static void check_table(struct vector *vector)
+{
+	struct codec_type *table = table_of(vector);
+	void *value;
+
+	assert_null(decode(vector, &value));
+	unsigned char *again = malloc(vector->length);
+	assert_non_null(again);
+	assert_int_equal(codec_bytes(table, value), vector->length);
+	codec_encode(table, value, again);
+	assert_memory_equal(again, vector->bytes, vector->length);
+	assert_null(codec_decode(table, value, vector->bytes, vector->length));
+	vector->type->encode(value, again);
+	assert_memory_equal(again, vector->bytes, vector->length);
+	free(again);
+	free(value);
+	types_table_free(table);
+}
+
+static void check_table_refuses(struct vector *vector)
+{
+	struct codec_type *table = table_of(vector);
+	void *value = malloc(table->value_bytes);
+
+	assert_non_null(value);
+	read_bytes(vector);
+	assert_string_equal(codec_decode(table, value, vector->bytes, vector->length), vector->text);
+	free(value);
+	types_table_free(table);
+}
+
+static void test_tables(void **state)
+{
+	for_each("ok", check_table);
+}
+
+static void test_tables_refuse(void **state)
+{
+	for_each("refused", check_table_refuses);
+}
+
 static void test_canonical_forms(void **state)
 {
 	for_each("canonical", check_canonical);
@@ -157,13 +241,18 @@ static void test_refused(void **state)
 int main(int count, char **words)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_canonical_forms), cmocka_unit_test(test_hashes),
-		cmocka_unit_test(test_sizes),           cmocka_unit_test(test_accepted),
+		cmocka_unit_test(test_canonical_forms),
+		cmocka_unit_test(test_hashes),
+		cmocka_unit_test(test_sizes),
+		cmocka_unit_test(test_accepted),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test_setup_teardown(test_tables, parse, release),
+		cmocka_unit_test_setup_teardown(test_tables_refuse, parse, release),
 	};
 
-	if (count != 2)
-		return fprintf(stderr, "usage: vectors_test FILE\n"), 2;
+	if (count != 3)
+		return fprintf(stderr, "usage: vectors_test FILE SD\n"), 2;
 	path = words[1];
+	sd_path = words[2];
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

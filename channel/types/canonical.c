@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define OPENSSL_SUPPRESS_DEPRECATED /* see hash_of */
 #include <openssl/sha.h>
 
 #include "channel/types/check.h"
@@ -64,6 +65,17 @@ static void add_declaration(struct text *text, const struct package *package,
 	text_add(text, "}");
 }
 
+/* By the old functions: the new ones bring all of libcrypto into a program that is linked with it statically.
+ */
+static void hash_of(const char *text, unsigned char hash[TYPES_HASH_BYTES])
+{
+	SHA256_CTX context;
+
+	SHA256_Init(&context);
+	SHA256_Update(&context, text, strlen(text));
+	SHA256_Final(hash, &context);
+}
+
 bool types_describe(const struct package *package, const struct type *type, struct port_type *out)
 {
 	struct text canonical = { 0 }, name = { 0 };
@@ -78,7 +90,7 @@ bool types_describe(const struct package *package, const struct type *type, stru
 		free(out->name);
 		return false;
 	}
-	SHA256((const unsigned char *)out->canonical, strlen(out->canonical), out->hash);
+	hash_of(out->canonical, out->hash);
 	out->min_encoded = first;
 	out->max_encoded = first + type->outer_max;
 	return true;

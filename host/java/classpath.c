@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "host/util/memory.h"
+#include "jvm/classlib/classlib.h"
 
 #define FILE_MAX_BYTES ((size_t)64 << 20)
 
@@ -25,6 +26,14 @@ int classpath_add(struct classpath *classpath, const char *path, struct error *e
 	return 0;
 }
 
+void classpath_add_archive(struct classpath *classpath)
+{
+	struct classpath_place place = { .path = memory_text("the archive"), .is_archive = true };
+
+	classpath->places = memory_resize(classpath->places, classpath->count + 1, sizeof *classpath->places);
+	classpath->places[classpath->count++] = place;
+}
+
 void classpath_free(struct classpath *classpath)
 {
 	for (unsigned i = 0; i < classpath->count; i++) {
@@ -36,6 +45,18 @@ void classpath_free(struct classpath *classpath)
 	*classpath = (struct classpath){ 0 };
 }
 
+static int read_archived(const char *name, struct file_data *out)
+{
+	struct class_bytes found;
+
+	if (!classlib_find_application(name, &found))
+		return 0;
+	*out = (struct file_data){ memory_zeroed(1, found.length + 1), found.length };
+	memcpy(out->bytes, found.at, found.length);
+	class_bytes_free(&found);
+	return 1;
+}
+
 int classpath_read(const struct classpath *classpath, const char *name, struct file_data *out,
 		   const char **place, struct error *error)
 {
@@ -43,7 +64,10 @@ int classpath_read(const struct classpath *classpath, const char *name, struct f
 		const struct classpath_place *at = &classpath->places[i];
 
 		*place = at->path;
-		if (at->is_jar) {
+		if (at->is_archive) {
+			if (read_archived(name, out))
+				return 1;
+		} else if (at->is_jar) {
 			const struct jar_entry *entry = jar_find(&at->jar, name);
 
 			if (entry)
@@ -98,6 +122,8 @@ int classpath_each(const struct classpath *classpath, void (*visit)(void *contex
 	for (unsigned i = 0; i < classpath->count; i++) {
 		const struct classpath_place *at = &classpath->places[i];
 
+		if (at->is_archive)
+			continue;
 		if (!at->is_jar && each_below(at->path, "", visit, context, error))
 			return -1;
 		for (unsigned j = 0; at->is_jar && j < at->jar.count; j++) {

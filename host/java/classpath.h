@@ -9,8 +9,8 @@
 
 struct classpath_place {
 	char *path;
-	bool is_jar;
-	struct jar jar;
+	bool is_jar, is_archive;
+	struct jar jar; /* is_jar */
 };
 
 struct classpath {
@@ -20,6 +20,8 @@ struct classpath {
 
 /* Adds a jar or a folder. */
 int classpath_add(struct classpath *classpath, const char *path, struct error *error);
+/* Adds the application's classes of the archive that is open (jvm/classlib). They cannot be listed. */
+void classpath_add_archive(struct classpath *classpath);
 void classpath_free(struct classpath *classpath);
 
 /* 1: found, the bytes are the caller's and *place is where it lay; 0: nowhere; -1: it cannot be read. */

@@ -291,6 +291,7 @@ const char *const needs[] = {
 	"when java/net/InetAddress.loadImpl: new java/net/Inet4AddressImpl",
 	"when java/net/InetAddress.loadImpl: new java/net/Inet6AddressImpl",
 	/* jvm/port */
+	"when stardust/Ports: call stardust/Ports.fail(Ljava/lang/String;I)V",
 	"when stardust/Ports: call stardust/Ports.elements(Ljava/util/List;)[Ljava/lang/Object;",
 	"when stardust/Ports: call stardust/Ports.list([Ljava/lang/Object;)Ljava/util/List;",
 	"when stardust/Ports: call stardust/Ports.option(Ljava/lang/Object;)Ljava/util/Optional;",

@@ -12,14 +12,13 @@ import java.util.Optional;
  *   static final In&lt;Flight&gt; flights = In.port("flights");
  * </pre>
  * A port connects when it is first used, to whatever the composition wired it to. All methods may be called by any
- * thread; threads that receive from one port take turns. An interrupt does not end a wait; a deadline does, and close.
+ * thread; threads that receive from one port take turns. A deadline ends a wait, and so do close and an interrupt.
  *
  * @param <T> a record, whose components say what a message holds
  */
 public final class In<T> implements Iterable<T>, AutoCloseable {
 	private final String name;
 	private final int port;
-	private final Object[] received = new Object[1]; /* guarded by this */
 
 	private In(String name) {
 		this.name = name;
@@ -31,7 +30,12 @@ public final class In<T> implements Iterable<T>, AutoCloseable {
 		return new In<>(name);
 	}
 
-	/** Waits for a message. @throws ClosedException every sender has ended, and all messages were received */
+	/**
+	 * Waits for a message.
+	 *
+	 * @throws ClosedException    every sender has ended, and all messages were received
+	 * @throws InterruptException the thread was interrupted; its interrupt status stays set
+	 */
 	public T receive() {
 		return receive(Deadline.FOREVER);
 	}
@@ -44,24 +48,17 @@ public final class In<T> implements Iterable<T>, AutoCloseable {
 		return value;
 	}
 
-	/** A message that is there already. @throws ClosedException as receive does */
+	/** A message that is there already; does not wait, so an interrupt does not matter. @throws ClosedException as receive does */
 	public Optional<T> tryReceive() {
 		return Optional.ofNullable(receiveOrNull(Deadline.NOW));
 	}
 
 	@SuppressWarnings("unchecked")
-	private synchronized T receiveOrNull(Deadline deadline) {
-		int status = Ports.receive(port, deadline.time, received);
-		if (status == Ports.TIMEOUT)
-			return null;
-		if (status != Ports.OK)
-			throw PortException.of(name, status);
-		T value = (T) received[0];
-		received[0] = null;
-		return value;
+	private T receiveOrNull(Deadline deadline) {
+		return (T) Ports.receive(port, name, deadline.time);
 	}
 
-	/** Receives until every sender has ended. */
+	/** Receives until every sender has ended. An interrupt throws InterruptException, and loses no message. */
 	@Override
 	public Iterator<T> iterator() {
 		return new Messages<>(this);

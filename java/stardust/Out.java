@@ -26,6 +26,7 @@ public final class Out<T> implements AutoCloseable {
 	/**
 	 * Sends one message; waits while the port is unconnected and while the receiver holds as many as it may.
 	 *
+	 * @throws InterruptException       the thread was interrupted: not sent; its interrupt status stays set
 	 * @throws ClosedException          the receiver has ended: not sent
 	 * @throws IllegalArgumentException the value breaks a bound of its type: not sent; the message names the field
 	 * @throws NullPointerException     something in it is null: not sent
@@ -34,7 +35,8 @@ public final class Out<T> implements AutoCloseable {
 		send(value, Deadline.FOREVER);
 	}
 
-	/** The same, @throws TimeoutException the deadline passed: not sent. @throws UnknownException it may be sent */
+	/** The same, @throws TimeoutException the deadline passed: not sent. @throws UnknownException it, or an interrupt,
+	 * came when the message had left: it may arrive */
 	public void send(T value, Deadline deadline) {
 		int status = Ports.send(port, value, deadline.time);
 		if (status != Ports.OK)

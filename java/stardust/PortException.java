@@ -26,6 +26,8 @@ public class PortException extends RuntimeException {
 			return new IllegalArgumentException(port + ": the value breaks a bound of its type");
 		case Ports.INVALID:
 			return new IllegalStateException(port + ": this side was closed");
+		case Ports.CANCELLED:
+			return new InterruptException(port + ": the thread was interrupted");
 		default:
 			return new PortException(port + ": status " + status);
 		}

@@ -8,7 +8,8 @@ import java.util.Optional;
 /** What is below In and Out: natives (jvm/port), and what these call. */
 final class Ports {
 	/* enum sd_status, include/stardust/status.h */
-	static final int OK = 0, CLOSED = 1, TIMEOUT = 2, UNKNOWN = 3, REFUSED = 4, BROKEN = 5, TOO_BIG = 6, INVALID = 7;
+	static final int OK = 0, CLOSED = 1, TIMEOUT = 2, UNKNOWN = 3, REFUSED = 4, BROKEN = 5, TOO_BIG = 6, INVALID = 7,
+			CANCELLED = 9;
 
 	private Ports() {
 	}
@@ -16,14 +17,19 @@ final class Ports {
 	/** The index of a port for the other methods; IllegalArgumentException names those that there are. */
 	static native int find(String name, boolean receives);
 
-	/** Puts a new record into to[0]. Times are as Deadline has them; the result is a status. */
-	static native int receive(int port, long deadline, Object[] to);
+	/** A new record, or null when the deadline passed; else a PortException. Times are as Deadline has them. */
+	static native Object receive(int port, String name, long deadline);
 
+	/** The result is a status. */
 	static native int send(int port, Object record, long deadline);
 
 	static native void close(int port);
 
-	/* Called by the natives for what is not flat. */
+	/* Called by the natives; all but the first for what is not flat. */
+
+	private static void fail(String name, int status) {
+		throw PortException.of(name, status);
+	}
 
 	private static Object[] elements(List<?> list) {
 		return list.toArray();

@@ -32,6 +32,7 @@ static uint8_t *take_block(void)
 static bool refill(struct thread *thread)
 {
 	uint8_t *at = thread->allocation_end;
+	const uint64_t unused = (uint64_t)(thread->allocation_end - thread->allocation);
 	for (;;) {
 		if (at && (uintptr_t)at % block_bytes != 0 &&
 		    space_take_lines(at, &thread->allocation, &thread->allocation_end))
@@ -43,11 +44,11 @@ static bool refill(struct thread *thread)
 			break;
 		at = NULL;
 	}
-	thread->allocated_bytes += (uint64_t)(thread->allocation_end - thread->allocation);
+	thread->allocated_bytes += (uint64_t)(thread->allocation_end - thread->allocation) - unused;
 	return true;
 }
 
-static uint8_t *allocate_shared(size_t bytes)
+static uint8_t *allocate_shared(struct thread *thread, size_t bytes)
 {
 	uint8_t *at = NULL;
 	pthread_mutex_lock(&heap.lock);
@@ -63,7 +64,13 @@ static uint8_t *allocate_shared(size_t bytes)
 		heap.shared += bytes;
 	}
 	pthread_mutex_unlock(&heap.lock);
+	thread->allocated_bytes += at ? bytes : 0;
 	return at;
+}
+
+uint64_t gc_allocated_bytes(const struct thread *thread)
+{
+	return thread->allocated_bytes - (uint64_t)(thread->allocation_end - thread->allocation);
 }
 
 static uint8_t *try_allocate(struct thread *thread, size_t bytes)
@@ -73,10 +80,10 @@ static uint8_t *try_allocate(struct thread *thread, size_t bytes)
 		return space_take_large(bytes, __atomic_load_n(&heap.target_pages, __ATOMIC_RELAXED));
 	}
 	if (heap.exact)
-		return allocate_shared(bytes);
+		return allocate_shared(thread, bytes);
 	while ((size_t)(thread->allocation_end - thread->allocation) < bytes) {
 		if (bytes > line_bytes && thread->allocation) {
-			uint8_t *const at = allocate_shared(bytes);
+			uint8_t *const at = allocate_shared(thread, bytes);
 			if (at)
 				return at;
 		}

@@ -33,6 +33,7 @@ struct request {
 static void retire_buffer(struct thread *thread, void *context)
 {
 	(void)context;
+	thread->allocated_bytes -= (uint64_t)(thread->allocation_end - thread->allocation);
 	thread->allocation = thread->allocation_end = NULL;
 }
 

@@ -57,6 +57,9 @@ struct object *gc_take_pending(struct thread *thread, bool wait);
 bool gc_has_pending(void);
 void gc_wait_pending(struct thread *thread); /* returns when there is such a list; takes nothing */
 
+/* What a thread has allocated since it began, in bytes: exact for the calling thread. */
+uint64_t gc_allocated_bytes(const struct thread *thread);
+
 /* Every object of the heap, in no order: only inside threads_stop_all, after a collection. */
 void gc_each_object(void (*visit)(struct object *object, void *context), void *context);
 /* Fast path for the interpreter: bump in the thread's buffer, else gc_new. */

@@ -48,5 +48,10 @@ void thread_park(struct thread *thread, bool absolute, int64_t time);
 void thread_unpark(struct thread *target);
 void thread_interrupt(struct thread *target);
 void thread_sleep(struct thread *thread, int64_t nanoseconds);
+/* Brackets a wait that is not of monitor/: until thread_wait_end, Thread.interrupt and stop call `end_wait`,
+ * from another thread, which must not block. false: the thread was interrupted or stopped before; the
+ * interrupt stays. */
+bool thread_wait_begin(struct thread *thread, void (*end_wait)(void *context), void *context);
+void thread_wait_end(struct thread *thread);
 
 #endif

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <semaphore.h>
 #include <sched.h>
 #include "jvm/monitor/monitor.h"
 #include "jvm/run/exception.h"
@@ -253,6 +254,31 @@ static void an_interrupt_ends_each_wait(void **state)
 	join(other);
 }
 
+static void post(void *context)
+{
+	sem_post(context);
+}
+
+static void an_interrupt_ends_a_wait_of_another_kind(void **state)
+{
+	sem_t ended;
+	pthread_t other;
+	sem_init(&ended, 0, 0);
+	assert_true(thread_wait_begin(self, post, &ended));
+	pthread_create(&other, NULL, interrupt, self);
+	while (sem_wait(&ended))
+		;
+	thread_wait_end(self);
+	join(other);
+	assert_int_equal(interrupted_id, self->id);
+
+	assert_false(thread_wait_begin(self, post, &ended)); /* interrupted before */
+	thread_wait_end(self);
+	thread_interrupt(self);
+	assert_int_equal(sem_trywait(&ended), -1); /* nobody waits: not called */
+	sem_destroy(&ended);
+}
+
 static void *unpark(void *target)
 {
 	thread_unpark(target);
@@ -287,6 +313,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(waiting_needs_the_monitor_and_ends_in_time, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(an_interrupt_ends_each_wait, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(an_interrupt_ends_a_wait_of_another_kind, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_permit_is_kept_and_taken_once, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -208,7 +208,28 @@ void thread_interrupt(struct thread *target)
 	pthread_mutex_lock(&target->mutex);
 	target->interrupted = true;
 	pthread_cond_signal(&target->wake);
+	if (target->end_wait)
+		target->end_wait(target->wait_context);
 	pthread_mutex_unlock(&target->mutex);
+}
+
+static void set_end_wait(struct thread *thread, void (*end_wait)(void *context), void *context)
+{
+	pthread_mutex_lock(&thread->mutex);
+	thread->end_wait = end_wait;
+	thread->wait_context = context;
+	pthread_mutex_unlock(&thread->mutex);
+}
+
+bool thread_wait_begin(struct thread *thread, void (*end_wait)(void *context), void *context)
+{
+	set_end_wait(thread, end_wait, context);
+	return !interrupt_is_due(thread);
+}
+
+void thread_wait_end(struct thread *thread)
+{
+	set_end_wait(thread, NULL, NULL);
 }
 
 void thread_stop(struct thread *target, struct object *exception)

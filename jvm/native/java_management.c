@@ -39,7 +39,8 @@ NATIVE(optional_fields)
 {
 	(void)args;
 	struct class *const class = class_boot(thread, "sun/management/VMManagementImpl");
-	static const char *const supported[] = { "currentThreadCpuTimeSupport", "otherThreadCpuTimeSupport" };
+	static const char *const supported[] = { "currentThreadCpuTimeSupport", "otherThreadCpuTimeSupport",
+						 "threadAllocatedMemorySupport" };
 	for (size_t i = 0; class && i < sizeof supported / sizeof supported[0]; i++)
 		*((uint8_t *)class->mirror + native_field_offset(class, supported[i], "Z")) = true;
 }
@@ -240,7 +241,7 @@ static const struct native_entry vm_natives[] = {
 	{ "initOptionalSupportFields", NULL, optional_fields },
 	{ "isThreadContentionMonitoringEnabled", NULL, native_no },
 	{ "isThreadCpuTimeEnabled", NULL, native_yes },
-	{ "isThreadAllocatedMemoryEnabled", NULL, native_no },
+	{ "isThreadAllocatedMemoryEnabled", NULL, native_yes },
 	{ "getTotalClassCount", NULL, all_classes },
 	{ "getInitializedClassCount", NULL, initialised_classes },
 	{ "getUnloadedClassCount", NULL, unloaded_classes },

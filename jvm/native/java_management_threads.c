@@ -102,8 +102,18 @@ NATIVE(dump_threads)
 }
 
 struct search {
-	int64_t number, time;
+	int64_t number, result;
 };
+
+/* What `look` finds of the thread of that number; 0: the calling thread; -1: no such thread. */
+static int64_t look_for(struct thread *thread, int64_t number, void (*look)(struct thread *, void *))
+{
+	struct search search = { number ? number : number_of(thread->object), -1 };
+	threads_lock();
+	threads_each(look, &search);
+	threads_unlock();
+	return search.result;
+}
 
 static void look_at_time(struct thread *thread, void *context)
 {
@@ -112,17 +122,33 @@ static void look_at_time(struct thread *thread, void *context)
 	struct timespec used;
 	if (thread->object && number_of(thread->object) == search->number &&
 	    pthread_getcpuclockid(thread->posix, &clock) == 0 && clock_gettime(clock, &used) == 0)
-		search->time = (int64_t)used.tv_sec * 1000000000 + used.tv_nsec;
+		search->result = (int64_t)used.tv_sec * 1000000000 + used.tv_nsec;
 }
 
-/* Nanoseconds of processor time; number 0: the calling thread; -1: no such thread. */
+/* Nanoseconds of processor time. */
 static int64_t time_of(struct thread *thread, int64_t number)
 {
-	struct search search = { number ? number : number_of(thread->object), -1 };
-	threads_lock();
-	threads_each(look_at_time, &search);
-	threads_unlock();
-	return search.time;
+	return look_for(thread, number, look_at_time);
+}
+
+static void look_at_memory(struct thread *thread, void *context)
+{
+	struct search *const search = context;
+	if (thread->object && number_of(thread->object) == search->number)
+		search->result = (int64_t)gc_allocated_bytes(thread);
+}
+
+NATIVE(allocated)
+{
+	args[0].l = look_for(thread, args[0].l, look_at_memory);
+}
+
+/* (long[] numbers, long[] bytes) */
+NATIVE(all_allocated)
+{
+	for (int32_t i = 0; i < ((struct array *)args[0].o)->length; i++)
+		ELEMENTS(args[1].o, int64_t)
+		[i] = look_for(thread, ELEMENTS(args[0].o, int64_t)[i], look_at_memory);
 }
 
 /* In user mode: known of the calling thread alone. */
@@ -172,6 +198,8 @@ static const struct native_entry natives[] = {
 	{ "getThreadTotalCpuTime1", NULL, total_times },
 	{ "getThreadUserCpuTime0", NULL, user_time },
 	{ "getThreadUserCpuTime1", NULL, user_times },
+	{ "getThreadAllocatedMemory0", NULL, allocated },
+	{ "getThreadAllocatedMemory1", NULL, all_allocated },
 	{ "findMonitorDeadlockedThreads0", NULL, find_deadlocked },
 	{ "findDeadlockedThreads0", NULL, find_deadlocked },
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* stardust.c: ports are of services in images: jvm/port stands there for this file. */
+/* stardust.c: a program without ports, as the tests are. Where there are ports, in images and in
+ * stardust-java, jvm/port/port.c stands for this file. */
 #include "jvm/native/native.h"
 
 const struct native_class native_stardust[] = { { "stardust/Ports", NULL, 0 } };

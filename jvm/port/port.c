@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* port.c: the natives of stardust.Ports over the ports that the build linked in (abi/java_abi.h). */
-#include "abi/java_abi.h"
+/* port.c: the natives of stardust.Ports over the ports of this program (source.h). */
+#include "jvm/monitor/monitor.h"
 #include "jvm/native/native.h"
 #include "jvm/port/plan.h"
+#include "jvm/port/source.h"
+#include "jvm/run/call.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
@@ -11,68 +13,108 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BYTES_ON_STACK = 2048, NAMES_BYTES = 512 };
+enum { BYTES_ON_STACK = 2048, NAMES_BYTES = 512, MOST_PORTS = 256 };
 
-/* Of one port, made when it is first found. */
+/* A port that an In or Out stands for. */
 struct state {
-	bool found;
-	struct plan *plan;
-	struct sd_type type; /* what the port has in place of its own, when it receives what is not flat */
-	uint8_t *value;      /* type->value_bytes; of one that receives */
-	uint8_t *message;    /* the encoding that the views in *value point into */
+	const struct java_port *port;
+	struct plan *_Atomic plan; /* NULL until the first use */
+	struct sd_type type;       /* what the port has in place of its own */
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static struct state
-	*states; /* java_ports_count. Of each, `found` is guarded by lock, the rest by its owner */
+static struct state states[MOST_PORTS]; /* the first states_count are in use and stay; guarded by lock */
+static uint32_t states_count;
 
-/* The runtime's buffer goes when the port is closed, which any thread may do, so the message is copied while
- * its link is held; the codec then checks what views point into. */
-static const char *keep_message(void *argument, const void *in, uint32_t length)
+/* What sd_send gets as its value. */
+struct outgoing {
+	const struct codec_type *codec;
+	const uint8_t *value; /* checked by plan_write, and zero where it is not data */
+};
+
+static uint32_t outgoing_bytes(const void *value)
 {
-	const struct java_port *const port = argument;
-	const struct state *const state = &states[port - java_ports];
-	if (length > state->type.max_encoded)
-		return "the message is longer than its type allows";
-	memcpy(state->message, in, length);
-	return codec_decode(port->codec, state->value, state->message, length);
+	const struct outgoing *const outgoing = value;
+	const struct codec_type *const codec = outgoing->codec;
+	return codec->flat ? codec->wire_bytes : codec_bytes(codec, outgoing->value);
 }
 
-static bool prepare(struct thread *thread, const struct java_port *port, struct state *state)
+static void encode_outgoing(const void *value, void *out)
 {
-	if (state->plan)
-		return true;
-	struct plan *const plan = plan_make(thread, port->codec, port->record);
-	if (!plan)
-		return false;
-	if (port->port->direction == SD_IN) {
-		const struct sd_type *const type = port->port->type;
-		state->value = calloc(1, type->value_bytes);
-		state->message = aligned_alloc(SD_ENCODING_ALIGN, (type->max_encoded + 7u) & ~7u);
-		if (!state->value || !state->message) {
-			throw_out_of_memory(thread, "port");
-			return false;
-		}
-		state->type = *type;
-		state->type.flat = false;
-		state->type.decode = keep_message;
-		port->port->type = &state->type;
+	const struct outgoing *const outgoing = value;
+	if (outgoing->codec->flat)
+		memcpy(out, outgoing->value, outgoing->codec->wire_bytes);
+	else
+		codec_encode(outgoing->codec, outgoing->value, out);
+}
+
+/* What sd_receive fills: views in `value` point into `message`. */
+struct incoming {
+	const struct codec_type *codec;
+	uint8_t *value;
+	uint8_t *message, *allocated; /* BYTES_ON_STACK at first; then also `allocated`, to be freed */
+};
+
+/* The runtime's buffer goes when the port is closed, which any thread may do, or receives again, so a message
+ * with views is copied while its link is held; the codec then checks what views point into. */
+static const char *keep_incoming(void *value, const void *in, uint32_t length)
+{
+	struct incoming *const incoming = value;
+	if (incoming->codec->flat)
+		return codec_decode(incoming->codec, incoming->value, in, length);
+	if (length > BYTES_ON_STACK) {
+		free(incoming->allocated); /* of a message that was broken */
+		incoming->message = incoming->allocated = malloc(length);
+		if (!incoming->allocated)
+			return "there is no memory for it";
 	}
-	state->plan = plan;
-	return true;
+	memcpy(incoming->message, in, length);
+	return codec_decode(incoming->codec, incoming->value, incoming->message, length);
 }
 
-static void no_port(struct thread *thread, const char *name, bool receives)
+static void no_port(struct thread *thread, const char *name, bool receives, const struct java_port *ports,
+		    uint32_t count)
 {
 	char names[NAMES_BYTES] = "";
 	size_t length = 0;
-	for (uint32_t i = 0; i < java_ports_count; i++)
-		if ((java_ports[i].port->direction == SD_IN) == receives && length < sizeof names)
+	for (uint32_t i = 0; i < count; i++)
+		if ((ports[i].port->direction == SD_IN) == receives && length < sizeof names)
 			length += (size_t)snprintf(names + length, sizeof names - length, "%s%s",
-						   length ? ", " : "", java_ports[i].port->name);
+						   length ? ", " : "", ports[i].port->name);
 	throw_new(thread, "java/lang/IllegalArgumentException",
 		  "this service has no port '%s' that %s; those are: %s", name,
 		  receives ? "receives" : "sends", length ? names : "none");
+}
+
+/* The index of a new state; -1: the port has one, -2: there are too many. Under lock. */
+static int32_t add_state(const struct java_port *port)
+{
+	for (uint32_t i = 0; i < states_count; i++)
+		if (states[i].port == port)
+			return -1;
+	if (states_count == MOST_PORTS)
+		return -2;
+	struct state *const state = &states[states_count];
+	state->port = port;
+	state->type = *port->port->type;
+	state->type.flat = false; /* what is sent is a struct outgoing */
+	state->type.encoded_bytes = outgoing_bytes;
+	state->type.encode = encode_outgoing;
+	state->type.decode = keep_incoming;
+	port->port->type = &state->type;
+	return (int32_t)states_count++;
+}
+
+static const struct java_port *search(struct thread *thread, const char *name, bool receives)
+{
+	uint32_t count;
+	const struct java_port *const ports = port_source(thread, &count);
+	for (uint32_t i = 0; ports && i < count; i++)
+		if (strcmp(ports[i].port->name, name) == 0 && (ports[i].port->direction == SD_IN) == receives)
+			return &ports[i];
+	if (ports)
+		no_port(thread, name, receives, ports, count);
+	return NULL;
 }
 
 /* find(String name, boolean receives) */
@@ -83,85 +125,122 @@ static void find(struct thread *thread, union slot *args)
 		return;
 	}
 	char *const name = string_to_utf8(args[0].o);
-	const bool receives = args[1].i;
-	uint32_t i = 0;
-	while (i < java_ports_count && (strcmp(java_ports[i].port->name, name) != 0 ||
-					(java_ports[i].port->direction == SD_IN) != receives))
-		i++;
-	if (i == java_ports_count)
-		no_port(thread, name, receives);
+	const struct java_port *const port = search(thread, name, args[1].i);
 	free(name);
-	args[0].i = (int32_t)i;
-	if (thread->exception)
+	if (!port)
 		return;
 	pthread_mutex_lock(&lock);
-	if (!states)
-		states = calloc(java_ports_count, sizeof *states);
-	const bool again = states && states[i].found;
-	if (states)
-		states[i].found = true;
+	args[0].i = add_state(port);
 	pthread_mutex_unlock(&lock);
-	if (!states)
-		throw_out_of_memory(thread, "port");
-	if (again)
+	if (args[0].i == -1)
 		throw_new(thread, "java/lang/IllegalStateException", "port %s has an owner already",
-			  java_ports[i].port->name);
+			  port->port->name);
+	else if (args[0].i < 0)
+		throw_new(thread, "java/lang/IllegalStateException", "more than %d ports", MOST_PORTS);
+	else
+		port_source_used();
 }
 
-/* The first use makes the plan. Threads that send first at once make one each, which is the same. */
-static struct state *state_of(struct thread *thread, int32_t index)
+/* The first use makes the plan. Threads that send first at once make one each, which is the same. NULL: an
+ * exception is pending. */
+static const struct plan *plan_of(struct thread *thread, struct state *state)
 {
-	struct state *const state = &states[index];
-	return prepare(thread, &java_ports[index], state) ? state : NULL;
+	if (!state->plan)
+		state->plan = plan_make(thread, state->port->codec, state->port->record);
+	return state->plan;
 }
 
-/* receive(int port, long deadline, Object[] to): the caller holds the port's In. */
-static void receive(struct thread *thread, union slot *args)
+/* A wait on a port, which Thread.interrupt ends. */
+struct wait {
+	struct sd_port *port;
+	atomic_bool cancelled;
+};
+
+static void cancel_wait(void *context)
 {
-	const struct java_port *const port = &java_ports[args[0].i];
-	struct state *const state = state_of(thread, args[0].i);
-	struct array *const to = (struct array *)args[3].o;
-	union slot made;
-	if (!state)
-		return;
-	thread_block_begin(thread);
-	const int status = sd_receive(port->port, (void *)port, (sd_time)args[1].l);
-	thread_block_end(thread);
-	if (status == SD_OK && plan_read(thread, state->plan, state->value, &made))
-		array_set(to, 0, made.o);
-	args[0].i = status;
+	struct wait *const wait = context;
+	atomic_store(&wait->cancelled, true);
+	sd_wake(wait->port);
 }
 
-static int32_t send_value(struct thread *thread, const struct java_port *port, const struct plan *plan,
-			  union slot record, uint8_t *value, sd_time deadline)
+/* Sends or receives. Who does not wait does not look for an interrupt either, as with java.util.concurrent.
+ */
+static int transfer(struct thread *thread, struct sd_port *port, void *value, sd_time deadline)
 {
-	struct arena arena = { NULL };
-	int32_t status = SD_INVALID;
-	if (plan_write(thread, plan, record, value, &arena)) {
+	struct wait wait = { .port = port };
+	int status = SD_CANCELLED;
+	if (deadline == SD_NOW || thread_wait_begin(thread, cancel_wait, &wait)) {
 		thread_block_begin(thread);
-		status = sd_send(port->port, value, deadline);
+		status = port->direction == SD_IN ? sd_receive_unless(port, value, deadline, &wait.cancelled)
+						  : sd_send_unless(port, value, deadline, &wait.cancelled);
 		thread_block_end(thread);
 	}
-	arena_free(&arena);
+	thread_wait_end(thread);
 	return status;
+}
+
+/* Room for a C value: `on_stack`, BYTES_ON_STACK of them, or allocated; zeroed. NULL: an exception is
+ * pending. */
+static uint8_t *take_value(struct thread *thread, const struct state *state, uint8_t *on_stack)
+{
+	const uint32_t bytes = state->type.value_bytes;
+	uint8_t *const value = bytes <= BYTES_ON_STACK ? on_stack : malloc(bytes);
+	if (value)
+		memset(value, 0, bytes);
+	else
+		throw_out_of_memory(thread, "port");
+	return value;
+}
+
+/* The record; NULL when the deadline passed, or with an exception pending. */
+static struct object *receive_value(struct thread *thread, const struct state *state, const struct plan *plan,
+				    struct object *name, sd_time deadline, uint8_t *value)
+{
+	_Alignas(SD_ENCODING_ALIGN) uint8_t on_stack[BYTES_ON_STACK];
+	struct incoming incoming = { state->port->codec, value, on_stack, NULL };
+	union slot made = { .o = NULL };
+	const int status = transfer(thread, state->port->port, &incoming, deadline);
+	if (thread_take_stop(thread))
+		made.o = NULL;
+	else if (status == SD_OK)
+		plan_read(thread, plan, value, &made);
+	else if (status != SD_TIMEOUT)
+		call_static(thread, plan_helper(thread), "fail", "(Ljava/lang/String;I)V", NULL, name,
+			    status);
+	free(incoming.allocated);
+	return thread->exception ? NULL : made.o;
+}
+
+/* receive(int port, String name, long deadline) */
+static void receive(struct thread *thread, union slot *args)
+{
+	_Alignas(SD_ENCODING_ALIGN) uint8_t on_stack[BYTES_ON_STACK];
+	struct state *const state = &states[args[0].i];
+	const struct plan *const plan = plan_of(thread, state);
+	uint8_t *const value = plan ? take_value(thread, state, on_stack) : NULL;
+	if (!value)
+		return;
+	args[0].o = receive_value(thread, state, plan, args[1].o, (sd_time)args[2].l, value);
+	if (value != on_stack)
+		free(value);
 }
 
 /* send(int port, Object record, long deadline) */
 static void send(struct thread *thread, union slot *args)
 {
-	const struct java_port *const port = &java_ports[args[0].i];
-	const uint32_t bytes = port->port->type->value_bytes;
-	_Alignas(8) uint8_t on_stack[BYTES_ON_STACK];
-	const struct state *const state = state_of(thread, args[0].i);
-	if (!state)
+	_Alignas(SD_ENCODING_ALIGN) uint8_t on_stack[BYTES_ON_STACK];
+	struct state *const state = &states[args[0].i];
+	const struct plan *const plan = plan_of(thread, state);
+	uint8_t *const value = plan ? take_value(thread, state, on_stack) : NULL;
+	struct arena arena = { NULL };
+	if (!value)
 		return;
-	uint8_t *const value = bytes <= sizeof on_stack ? on_stack : malloc(bytes);
-	if (!value) {
-		throw_out_of_memory(thread, "port");
-		return;
+	if (plan_write(thread, plan, args[1], value, &arena)) {
+		struct outgoing outgoing = { state->port->codec, value };
+		args[0].i = transfer(thread, state->port->port, &outgoing, (sd_time)args[2].l);
+		thread_take_stop(thread);
 	}
-	memset(value, 0, bytes);
-	args[0].i = send_value(thread, port, state->plan, args[1], value, (sd_time)args[2].l);
+	arena_free(&arena);
 	if (value != on_stack)
 		free(value);
 }
@@ -169,7 +248,7 @@ static void send(struct thread *thread, union slot *args)
 static void close_port(struct thread *thread, union slot *args)
 {
 	thread_block_begin(thread);
-	sd_close(java_ports[args[0].i].port);
+	sd_close(states[args[0].i].port->port);
 	thread_block_end(thread);
 }
 

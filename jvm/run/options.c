@@ -4,7 +4,7 @@
 #include "jvm/run/options.h"
 #include "jvm/run/assertions.h"
 #include "jvm/run/vm.h"
-#include "jvm/run/words.h"
+#include "jvm/run/arguments.h"
 #include "jvm/gc/gc.h"
 #include <ctype.h>
 #include <stdio.h>
@@ -400,7 +400,7 @@ static void module_main(char *what)
 	vm.options.class_path = ""; /* nothing but modules, unless it is given */
 }
 
-static enum options_result parse(const struct words *words, struct launch *launch)
+static enum options_result parse(const struct arguments *words, struct launch *launch)
 {
 	int i = 0;
 	for (; i < words->count && words->at[i][0] == '-'; i++) {
@@ -448,17 +448,17 @@ static enum options_result parse(const struct words *words, struct launch *launc
 }
 
 /* The words of an environment variable come first. */
-static void expand_environment(struct words *words, const char *name, const char *note)
+static void expand_environment(struct arguments *words, const char *name, const char *note)
 {
 	const char *const value = getenv(name);
 	if (value && *value) {
 		fprintf(stderr, "%s%s: %s\n", note, name, value);
-		words_split(words, value);
+		arguments_split(words, value);
 	}
 }
 
 /* @file before the main class stands for the words in the file; @@ for a word that begins with @. */
-static bool expand(struct words *words, int argc, char **argv)
+static bool expand(struct arguments *words, int argc, char **argv)
 {
 	bool options = true, is_value = false;
 	expand_environment(words, "JDK_JAVA_OPTIONS", "NOTE: Picked up ");
@@ -466,10 +466,10 @@ static bool expand(struct words *words, int argc, char **argv)
 	for (int i = 1; i < argc; i++) {
 		char *const word = argv[i];
 		if (!options || word[0] != '@' || !word[1])
-			words_add(words, word);
+			arguments_add(words, word);
 		else if (word[1] == '@')
-			words_add(words, word + 1);
-		else if (!words_split_file(words, word + 1))
+			arguments_add(words, word + 1);
+		else if (!arguments_split_file(words, word + 1))
 			return false;
 		if (word[0] != '-' && word[0] != '@' && !is_value)
 			options = false; /* the main class: what follows is its own */
@@ -504,7 +504,7 @@ static bool settle_heap(void)
 
 enum options_result options_parse(int argc, char **argv, struct launch *launch)
 {
-	struct words words = { NULL, 0 };
+	struct arguments words = { NULL, 0 };
 	*launch = (struct launch){ .mode = LAUNCH_CLASS };
 	const char *const class_path = getenv("CLASSPATH");
 	vm.options.class_path = class_path && *class_path ? class_path : ".";

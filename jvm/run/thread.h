@@ -59,6 +59,8 @@ struct thread {
 	pthread_cond_t wake;
 	bool interrupted; /* a wake-up call, guarded by mutex: Thread.interrupted is the truth */
 	bool permit;      /* LockSupport, guarded by mutex */
+	void (*end_wait)(void *context); /* of thread_wait_begin; guarded by mutex */
+	void *wait_context;
 	struct monitor *waiting_on, *entering; /* for thread dumps */
 	struct thread *wait_next;              /* guarded by the monitor waited on */
 	bool notified;
@@ -66,7 +68,7 @@ struct thread {
 	struct thread *next, *previous;
 	pthread_t posix;
 	bool daemon;
-	uint64_t allocated_bytes;
+	uint64_t allocated_bytes; /* the buffer in hand counted whole: gc_allocated_bytes */
 	void *gc_data;
 	char name[32];
 };

@@ -79,6 +79,7 @@ struct vm {
 	struct object *system_loader; /* ClassLoader.getSystemClassLoader(), once there is one */
 	struct object *out_of_memory; /* made ahead: thrown when there is no room to make one */
 	_Atomic bool booted;          /* initPhase3 is over */
+	_Atomic bool has_ports;       /* which the end of the process closes */
 	int64_t created;              /* ms of CLOCK_MONOTONIC */
 };
 

@@ -13,6 +13,7 @@ import stardust.Capacity;
 import stardust.ClosedException;
 import stardust.Deadline;
 import stardust.In;
+import stardust.InterruptException;
 import stardust.Out;
 import stardust.TimeoutException;
 
@@ -113,6 +114,29 @@ public final class Ports {
 		}
 	}
 
+	private static void tryInterrupt() throws InterruptedException {
+		Thread[] waiters = new Thread[2];
+		int[] ended = new int[1];
+		for (int i = 0; i < waiters.length; i++) {
+			waiters[i] = new Thread(() -> {
+				try {
+					never.receive();
+				} catch (InterruptException e) {
+					synchronized (ended) {
+						ended[0] += Thread.currentThread().isInterrupted() ? 1 : 0;
+					}
+				}
+			});
+			waiters[i].start();
+		}
+		Thread.sleep(50);
+		for (Thread waiter : waiters)
+			waiter.interrupt();
+		for (Thread waiter : waiters)
+			waiter.join();
+		check(ended[0] == waiters.length, "an interrupt ends the wait of each of two threads, and stays");
+	}
+
 	private static void tryCloseWhileWaited() throws InterruptedException {
 		Throwable[] thrown = new Throwable[1];
 		Thread waiter = new Thread(() -> {
@@ -130,6 +154,7 @@ public final class Ports {
 	}
 
 	public static void main(String[] args) throws InterruptedException {
+		tryInterrupt();
 		tryCloseWhileWaited();
 		tryFlat();
 		tryDeep();

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* words.c: see words.h. */
-#include "jvm/run/words.h"
+/* arguments.c: see arguments.h. */
+#include "jvm/run/arguments.h"
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,13 +15,13 @@ static void *or_die(void *memory)
 	return memory;
 }
 
-void words_add(struct words *words, char *word)
+void arguments_add(struct arguments *words, char *word)
 {
 	words->at = or_die(realloc(words->at, (size_t)(words->count + 1) * sizeof *words->at));
 	words->at[words->count++] = word;
 }
 
-void words_split(struct words *words, const char *text)
+void arguments_split(struct arguments *words, const char *text)
 {
 	for (;;) {
 		while (isspace((unsigned char)*text))
@@ -42,11 +42,11 @@ void words_split(struct words *words, const char *text)
 				*to++ = *text;
 		}
 		*to = 0;
-		words_add(words, word);
+		arguments_add(words, word);
 	}
 }
 
-bool words_split_file(struct words *words, const char *path)
+bool arguments_split_file(struct arguments *words, const char *path)
 {
 	FILE *file = fopen(path, "r");
 	char *text = NULL;
@@ -57,7 +57,7 @@ bool words_split_file(struct words *words, const char *path)
 			fclose(file);
 		return false;
 	}
-	words_split(words, text ? text : "");
+	arguments_split(words, text ? text : "");
 	free(text);
 	fclose(file);
 	return true;
