@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* java_lang_process.c: starting, watching and ending processes of Linux, and the environment. */
+/* java_lang_process.c: starting, watching and ending processes of Linux. */
 #include "jvm/gc/gc.h"
 #include "jvm/link/link.h"
 #include "jvm/native/io.h"
@@ -243,29 +243,6 @@ NATIVE(process_start)
 	args[0].i = made;
 }
 
-/* environ(): names and values in turn, each a byte[] */
-NATIVE(environment)
-{
-	int32_t count = 0, at = 0;
-	for (char **variable = environ; *variable; variable++)
-		count += strchr(*variable + (**variable != 0), '=') != NULL;
-	struct class *class = class_array(thread, vm.primitive_array[KIND_BYTE]);
-	struct array *made = class ? gc_new_array(thread, class, 2 * count) : NULL;
-	for (char **variable = environ; *variable && made && at < 2 * count; variable++) {
-		/* A name may begin with '=', as odd as that is. */
-		const char *const equals = strchr(*variable + (**variable != 0), '=');
-		if (!equals)
-			continue;
-		struct object *name = bytes_new(thread, *variable, (size_t)(equals - *variable));
-		struct object *value = name ? bytes_new(thread, equals + 1, strlen(equals + 1)) : NULL;
-		if (!value)
-			return;
-		array_set(made, at++, name);
-		array_set(made, at++, value);
-	}
-	args[0].o = made ? &made->header : NULL;
-}
-
 /* What /proc/PID/stat says (proc(5)). */
 struct process_facts {
 	int64_t parent, start /* ms since 1970 */, used /* ns of processor time */;
@@ -482,13 +459,11 @@ static const struct native_entry handle_natives[] = {
 	{ "getProcessPids0", NULL, process_list },
 };
 static const struct native_entry info_natives[] = { { "info0", NULL, process_describe } };
-static const struct native_entry environment_natives[] = { { "environ", NULL, environment } };
 
 NATIVE_TABLE(java_lang_process);
 const struct native_class native_java_lang_process[] = {
 	{ "java/lang/ProcessImpl", process_natives, 2 },
 	{ "java/lang/ProcessHandleImpl", handle_natives, sizeof handle_natives / sizeof handle_natives[0] },
 	{ "java/lang/ProcessHandleImpl$Info", info_natives, 1 },
-	{ "java/lang/ProcessEnvironment", environment_natives, 1 },
 };
-const size_t native_java_lang_process_count = 4;
+const size_t native_java_lang_process_count = 3;

@@ -127,7 +127,7 @@ void throw_socket(struct thread *thread, int error)
 		class = "java/net/BindException";
 		break;
 	}
-	throw_new(thread, class, "%s", error == ENOSYS ? "There is no IP stack here" : strerror(error));
+	throw_new(thread, class, "%s", strerror(error));
 }
 
 NATIVE(is_ipv6_supported)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* net.h: addresses of sockets as Java objects and as the system has them: what java_net.c and
- * sun_nio_ch_net.c share. */
+/* net.h: addresses of sockets as Java objects and as the system has them, and what else java_net.c and the
+ * files sun_nio_ch_* share. */
 #ifndef JVM_NATIVE_NET_H
 #define JVM_NATIVE_NET_H
 
@@ -28,5 +28,31 @@ int net_port_of(const union address *address);
 /* Throws what sun.nio.ch does for errno: ConnectException, BindException, NoRouteToHostException,
  * SocketException … */
 void throw_socket(struct thread *thread, int error);
+
+static inline int socket_number(const union slot *descriptor)
+{
+	return *descriptor_number(descriptor->o);
+}
+
+static inline void *native_memory(const union slot *address)
+{
+	return (void *)(uintptr_t)address->l;
+}
+
+/* setsockopt of an int. */
+bool net_set_number(int fd, int level, int option, int value);
+/* After connect: args[0] becomes 1 or a status of io.h, or an exception is pending. */
+void net_give_connected(struct thread *thread, union slot *args, int result);
+/* Accepts from the descriptor in args[0]: the new one, or -1: args[0] is the status or an exception is
+ * pending. */
+int net_accept_from(struct thread *thread, union slot *args, struct sockaddr *peer, socklen_t *length);
+
+/* A native that gives a number of the system's headers. */
+#define NATIVE_VALUE(name, value)                                                                            \
+	static void name(struct thread *thread, union slot *args)                                            \
+	{                                                                                                    \
+		(void)thread;                                                                                \
+		args[0].i = (int32_t)(value);                                                                \
+	}
 
 #endif

@@ -117,10 +117,12 @@ NATIVE(util_set_number)
 NATIVE(util_descriptor_limit)
 {
 	struct rlimit limit;
-	if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
-		throw_io(thread);
-	else
+	if (getrlimit(RLIMIT_NOFILE, &limit) == 0)
 		args[0].i = limit.rlim_max > INT_MAX ? INT_MAX : (int32_t)limit.rlim_max;
+	else if (errno == ENOSYS)
+		args[0].i = INT_MAX; /* an image does not say */
+	else
+		throw_io(thread);
 }
 
 NATIVE(util_iov_max)

@@ -15,6 +15,7 @@
 	X(java_io_object) \
 	X(java_lang) \
 	X(java_lang_class) \
+	X(java_lang_environment) \
 	X(java_lang_invoke) \
 	X(java_lang_loader) \
 	X(java_lang_process) \
@@ -41,8 +42,12 @@
 	X(stack_walk) \
 	X(stardust) \
 	X(sun_nio_ch) \
+	X(sun_nio_ch_datagram) \
 	X(sun_nio_ch_inherited) \
+	X(sun_nio_ch_multicast) \
 	X(sun_nio_ch_net) \
+	X(sun_nio_ch_poll) \
+	X(sun_nio_ch_unix) \
 	X(sun_nio_fs) \
 	X(unsafe)
 /* clang-format on */

@@ -2,12 +2,38 @@
 package trouble;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 
 /** What an image does not have: a network, and classes that the build did not see. */
 public final class Trouble {
+	private interface Attempt {
+		Object make() throws IOException;
+	}
+
+	private static void attempt(String what, Attempt attempt) {
+		try {
+			System.out.println(what + ": there is one: " + attempt.make());
+		} catch (IOException | Error e) {
+			System.out.println(what + ": " + e);
+		}
+	}
+
 	public static void main(String[] args) throws Exception {
+		attempt("datagram", () -> new DatagramSocket(1));
+		attempt("selector", Selector::open);
+		attempt("channel", SocketChannel::open);
+		attempt("unix", () -> SocketChannel.open(StandardProtocolFamily.UNIX));
+		attempt("name", () -> InetAddress.getByName("stardust.example"));
+		attempt("interfaces", NetworkInterface::getNetworkInterfaces);
+		attempt("process", () -> new ProcessBuilder("true").start());
+		System.out.println("self: " + ProcessHandle.current().isAlive());
 		try (Socket socket = new Socket("127.0.0.1", 1)) {
 			System.out.println("connected: " + socket);
 		} catch (IOException e) {
