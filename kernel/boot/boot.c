@@ -94,7 +94,8 @@ void boot_main(const struct hvm_start_info *info)
 	this_cpu()->current = thread;
 	platform->init(info);
 	if (verbose) {
-		log_line("boot: %s on %s", boot.name, platform->name);
+		log_line("boot: %s on %s, %lu ticks after the first instruction, %lu ns on the clock",
+			 boot.name, platform->name, cpu_tsc() - boot_entry_tsc, platform->clock_monotonic());
 		memory_print_map(info);
 	}
 	/* Nothing of what the host gave at boot is read from here on but the module. */
