@@ -3,12 +3,20 @@
 #include "messages.h"
 
 /* In the order of `properties`; NULL: the tool refuses to wire ports of two types. */
-static struct sd_port *const there[] = {
-	&Receiver_order4,        &Receiver_order1,     &Receiver_order1000, &Receiver_order0,
-	&Receiver_capacity,      &Receiver_rendezvous, &Receiver_deadline,  &Receiver_receiver_closes,
-	&Receiver_sender_closes, &Receiver_large3,     &Receiver_large0,    NULL,
-	&Receiver_misuse
-};
+static struct sd_port *const there[] = { &Receiver_order4,
+					 &Receiver_order1,
+					 &Receiver_order1000,
+					 &Receiver_order0,
+					 &Receiver_capacity,
+					 &Receiver_rendezvous,
+					 &Receiver_deadline,
+					 &Receiver_cancel,
+					 &Receiver_receiver_closes,
+					 &Receiver_sender_closes,
+					 &Receiver_large3,
+					 &Receiver_large0,
+					 NULL,
+					 &Receiver_misuse };
 
 int main(void)
 {
