@@ -61,27 +61,37 @@ static void print_text(const json_t *all)
 	}
 }
 
-static json_t *collect(const char *only, struct error *error)
+static json_t *collect_one(const char *name, struct error *error)
 {
-	json_t *names = store_list(error), *all = json_array();
+	json_t *state = store_read(name, error), *all;
 
+	if (!state)
+		return NULL;
+	all = json_array();
+	mark_lost(state);
+	json_array_append_new(all, state);
+	return all;
+}
+
+static json_t *collect(struct error *error)
+{
+	json_t *names = store_list(error), *all;
+
+	if (!names)
+		return NULL;
+	all = json_array();
 	for (size_t i = 0; i < json_array_size(names); i++) {
-		const char *name = json_string_value(json_array_get(names, i));
 		struct error ignored;
 		/* It may end while we look. */
-		json_t *state = !only || strcmp(only, name) == 0 ? store_read(name, &ignored) : NULL;
+		json_t *state = store_read(json_string_value(json_array_get(names, i)), &ignored);
 
 		if (state) {
 			mark_lost(state);
 			json_array_append_new(all, state);
 		}
 	}
-	if (names) {
-		json_decref(names);
-		return all;
-	}
-	json_decref(all);
-	return NULL;
+	json_decref(names);
+	return all;
 }
 
 int verb_ps(int argc, char **argv)
@@ -108,7 +118,7 @@ int verb_ps(int argc, char **argv)
 	}
 	if (optind < argc - 1)
 		return command_usage("ps", "expected at most one name");
-	all = collect(optind < argc ? argv[optind] : NULL, &error);
+	all = optind < argc ? collect_one(argv[optind], &error) : collect(&error);
 	if (!all)
 		return command_fail(&error);
 	if (json) {

@@ -2,6 +2,8 @@
 /* The stardust tool: finds the verb and runs it. */
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cmd/command.h"
 #include "cmd/verbs.h"
@@ -33,13 +35,27 @@ static void help(FILE *stream)
 	      stream);
 }
 
+/* A script must not take half a result for a whole one. Whoever closed the pipe or the output wants none. */
+static bool is_output_lost(void)
+{
+	struct stat status;
+
+	return (fflush(stdout) || ferror(stdout)) && fstat(STDOUT_FILENO, &status) == 0 &&
+	       !S_ISFIFO(status.st_mode) && !S_ISSOCK(status.st_mode);
+}
+
 /* getopt begins its messages with argv[0]. */
 static int run(const struct verb *verb, int argc, char **argv)
 {
 	char *name AUTO_FREE = memory_format("stardust %s", verb->name);
+	int status;
 
 	argv[0] = name;
-	return verb->run(argc, argv);
+	status = verb->run(argc, argv);
+	if (!is_output_lost())
+		return status;
+	fputs("stardust: standard output could not be written\n", stderr);
+	return status ? status : STATUS_MACHINE;
 }
 
 int main(int argc, char **argv)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a package must satisfy beyond its grammar, and the layout of its types (docs/types.md, "Encoding"). */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,11 +23,62 @@ static const char *const c_words[] = {
 
 static void check_name(struct checker *checker, const char *name, struct place place)
 {
-	if (strlen(name) > 39)
-		ERROR(checker, place, "'%.40s…' has more than 39 characters; choose a shorter name", name);
+	if (strlen(name) > TYPES_NAME_MAX)
+		ERROR(checker, place, "'%.40s…' has more than %d characters; choose a shorter name", name,
+		      TYPES_NAME_MAX);
 	for (size_t i = 0; i < sizeof(c_words) / sizeof(c_words[0]); i++) {
 		if (!strcmp(name, c_words[i]))
 			ERROR(checker, place, "'%s' is a word of the C language; choose another name", name);
+	}
+}
+
+/* A package and a service begin names in C (emit.c), as Stardust's own names begin with sd_. */
+static void check_prefix(struct checker *checker, const char *name, struct place place)
+{
+	check_name(checker, name, place);
+	if (!strcmp(name, "sd"))
+		ERROR(checker, place, "'sd' begins Stardust's own names in C; choose another name");
+}
+
+/* Where `text` goes on after "SERVICE_PORT"; NULL when it begins otherwise. */
+static const char *after_port(const char *text, const struct service *service, const struct port *port)
+{
+	size_t service_length = strlen(service->name), port_length = strlen(port->name);
+
+	if (strncmp(text, service->name, service_length) != 0 || text[service_length] != '_' ||
+	    strncmp(text + service_length + 1, port->name, port_length) != 0)
+		return NULL;
+	return text + service_length + 1 + port_length;
+}
+
+/* True when the variable of `port` is called like the variable or a function of `other` in C (add_port in
+ * emit.c). */
+static bool is_taken(const struct service *service, const struct port *port,
+		     const struct service *other_service, const struct port *other)
+{
+	char name[2 * TYPES_NAME_MAX + 2];
+	const char *rest;
+
+	snprintf(name, sizeof name, "%s_%s", service->name, port->name);
+	rest = after_port(name, other_service, other);
+	return rest &&
+	       (!*rest || !strcmp(rest, "_close") || !strcmp(rest, other->is_in ? "_receive" : "_send"));
+}
+
+static void check_port_name(struct checker *checker, const struct service *service, const struct port *port)
+{
+	for (size_t s = 0; s < checker->package->service_count; s++) {
+		const struct service *other = &checker->package->services[s];
+
+		for (size_t p = 0; p < other->port_count; p++)
+			/* One name in one service is reported as such. */
+			if ((strcmp(service->name, other->name) ||
+			     strcmp(port->name, other->ports[p].name)) &&
+			    is_taken(service, port, other, &other->ports[p]))
+				ERROR(checker, port->place,
+				      "port '%s' of '%s' and port '%s' of '%s' need one name in C; rename "
+				      "one",
+				      port->name, service->name, other->ports[p].name, other->name);
 	}
 }
 
@@ -228,6 +280,7 @@ static void check_service(struct checker *checker, const struct service *service
 	for (size_t i = 0; i < service->port_count; i++) {
 		struct port *port = &service->ports[i];
 		check_name(checker, port->name, port->place);
+		check_port_name(checker, service, port);
 		for (size_t j = 0; j < i; j++) {
 			if (!strcmp(service->ports[j].name, port->name))
 				ERROR(checker, port->place, "port '%s' is declared twice; rename one",
@@ -245,7 +298,7 @@ void types_check(struct package *package, struct errors *errors)
 {
 	struct checker checker = { package, errors };
 
-	check_name(&checker, package->name, (struct place){ 1, 1 });
+	check_prefix(&checker, package->name, (struct place){ 1, 1 });
 	for (size_t i = 0; i < package->declaration_count; i++) {
 		struct declaration *declaration = &package->declarations[i];
 		check_name(&checker, declaration->name, declaration->place);
@@ -258,7 +311,7 @@ void types_check(struct package *package, struct errors *errors)
 			lay_out(&checker, declaration);
 	}
 	for (size_t i = 0; i < package->service_count; i++) {
-		check_name(&checker, package->services[i].name, package->services[i].place);
+		check_prefix(&checker, package->services[i].name, package->services[i].place);
 		for (size_t j = 0; j < i; j++) {
 			if (!strcmp(package->services[j].name, package->services[i].name))
 				ERROR(&checker, package->services[i].place,

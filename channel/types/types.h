@@ -16,6 +16,7 @@
 #define TYPES_DEFAULT_COUNT 4096u      /* of list without one */
 #define TYPES_MAX_CAPACITY  65536u
 #define TYPES_MAX_DEPTH     32
+#define TYPES_NAME_MAX      39 /* characters */
 
 enum type_kind {
 	TYPE_SCALAR,

@@ -62,6 +62,13 @@ static const char *const wrong[][2] = {
 	  "t.sd:1:30: a port carries a declared type; make it a struct with this field\n" },
 	{ "package p; struct A { x: int8; } service S { in x: A[0]; }",
 	  "t.sd:1:54: a capacity must be from 1 to 65536\n" },
+	{ "package sd; struct port { x: int8; }",
+	  "t.sd:1:1: 'sd' begins Stardust's own names in C; choose another name\n" },
+	{ "package p; struct A { x: int8; } service S { out a: A; in a_send: A; in a_receive: A; }",
+	  "t.sd:1:56: port 'a_send' of 'S' and port 'a' of 'S' need one name in C; rename one\n" },
+	{ "package p; struct A { x: int8; } service S_b { out c: A; } service S { out b_c: A; }",
+	  "t.sd:1:48: port 'c' of 'S_b' and port 'b_c' of 'S' need one name in C; rename one\n"
+	  "t.sd:1:72: port 'b_c' of 'S' and port 'c' of 'S_b' need one name in C; rename one\n" },
 	{ "package p; struct A { x: int8; y; } # struct B { z: int9; }",
 	  "t.sd:1:33: ';' stands here; write ':' and the field's type\n"
 	  "t.sd:1:37: this character has no meaning here; remove it\n" },
