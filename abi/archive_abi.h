@@ -12,8 +12,8 @@
 #define ARCHIVE_MAGIC      "SDCLASS1" /* the 1 is the version */
 #define ARCHIVE_ALIGN      16u        /* of the archive; data begin at multiples of ARCHIVE_DATA_ALIGN */
 #define ARCHIVE_DATA_ALIGN 4u
-/* A file of java.base: the modules, a line each thing: "module NAME", and of that module "package NAME" (with
- * dots), "service NAME" and, behind a service, "provider NAME". */
+/* A file of java.base: the modules, a line each thing, names with dots: "module NAME", and of that module
+ * "package NAME", "uses SERVICE", "service NAME" and, behind a service that it provides, "provider NAME". */
 #define ARCHIVE_LAYER      "META-INF/layer"
 #define ARCHIVE_NO_MODULE  0u /* an entry of the service's class path */
 

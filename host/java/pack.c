@@ -120,7 +120,8 @@ static int reach_all(struct packer *packer)
 {
 	char *main_class AUTO_FREE = with_slashes(packer->request->main);
 
-	reach_begin(&packer->reach, &packer->world);
+	if (reach_begin(&packer->reach, &packer->world, packer->error))
+		return -1;
 	if (!reach_main(&packer->reach, main_class) && !packer->world.is_bad)
 		return error_at(packer->error, packer->request->file, packer->request->main_line,
 				world_class(&packer->world, main_class)
@@ -168,12 +169,41 @@ static int by_package(const void *left, const void *right)
 	return order ? order : strcmp(a->name, b->name);
 }
 
-static void put_package(FILE *out, const char *class_name, size_t length)
+static void put_name(FILE *out, const char *kind, const char *name, size_t length)
 {
-	fputs("package ", out);
+	fprintf(out, "%s ", kind);
 	for (size_t i = 0; i < length; i++)
-		fputc(class_name[i] == '/' ? '.' : class_name[i], out);
+		fputc(name[i] == '/' ? '.' : name[i], out);
 	fputc('\n', out);
+}
+
+static bool is_packed(const struct world *world, const char *name)
+{
+	const struct world_class *class = world_known(world, name);
+
+	return class && class->kept;
+}
+
+/* Of what a module uses and provides that which is packed. */
+static void put_services(const struct packer *packer, FILE *out, const char *module)
+{
+	const struct provides *provides = &packer->reach.provides;
+	const char *service = "";
+
+	for (unsigned i = 0; i < provides->count; i++) {
+		const struct provider *provider = &provides->list[i];
+
+		if (strcmp(provider->module, module) != 0 || !is_packed(&packer->world, provider->service))
+			continue;
+		if (!provider->class)
+			put_name(out, "uses", provider->service, strlen(provider->service));
+		if (!provider->class || !is_packed(&packer->world, provider->class))
+			continue;
+		if (provider->service != service)
+			put_name(out, "service", provider->service, strlen(provider->service));
+		service = provider->service;
+		put_name(out, "provider", provider->class, strlen(provider->class));
+	}
 }
 
 /* ARCHIVE_LAYER. */
@@ -199,12 +229,13 @@ static void write_layer(const struct packer *packer, FILE *out)
 			package = "";
 			length = 0;
 			fprintf(out, "module %s\n", module);
+			put_services(packer, out, module);
 		}
 		if (!end || ((size_t)(end - name) == length && memcmp(package, name, length) == 0))
 			continue;
 		package = name;
 		length = (size_t)(end - name);
-		put_package(out, package, length);
+		put_name(out, "package", package, length);
 	}
 	free(sorted);
 }
@@ -224,13 +255,6 @@ static void add_layer(struct packer *packer)
 	file->module = "java.base";
 }
 
-static bool is_packed(struct packer *packer, const char *name)
-{
-	const struct world_class *class = world_class(&packer->world, name);
-
-	return class && class->kept;
-}
-
 static void leave_out(void *context, const char *file)
 {
 	struct packer *packer = context;
@@ -239,13 +263,18 @@ static void leave_out(void *context, const char *file)
 		return;
 	char *name AUTO_FREE = memory_text_n(file, strlen(file) - strlen(".class"));
 
-	if (!is_packed(packer, name))
+	if (!is_packed(&packer->world, name))
 		words_add(&packer->left_out, "%s", name);
 }
 
 static void leave_out_of_module(const char *path, void *context)
 {
 	leave_out(context, path);
+}
+
+static void leave_out_module(const char *module, void *context)
+{
+	classlib_each_class(module, leave_out_of_module, context);
 }
 
 /* By name, so that the order in which classes were met does not show. */
@@ -300,7 +329,7 @@ static int write_archive(struct packer *packer)
 	add_layer(packer);
 	if (classpath_each(packer->request->classpath, leave_out, packer, packer->error))
 		return -1;
-	classlib_each_class("java.base", leave_out_of_module, packer);
+	classlib_each_module(leave_out_module, packer);
 	report(packer);
 	packer->out->archive =
 		archive_write(packer->files, packer->file_count, (const char *const *)packer->left_out.list,

@@ -240,6 +240,27 @@ void reach_by_name(struct reach *reach, const char *dotted, const struct world_m
 
 /* The file's lines: a class's name, or a comment after #. A provider may have a static provider() instead of
  * a constructor only in a module, and class-path services are in none. */
+static void reach_provided(struct reach *reach, const char *service, const struct world_method *because)
+{
+	const char *name = world_text(reach->world, "provider");
+
+	for (unsigned i = 0; i < reach->provides.count; i++) {
+		const struct provider *provider = &reach->provides.list[i];
+		struct world_class *class;
+		struct world_method *method;
+
+		if (provider->service != service || !provider->class)
+			continue;
+		reach_by_name(reach, provider->class, because);
+		class = world_class(reach->world, provider->class);
+		for (unsigned j = 0; class && j < class->method_count; j++) {
+			method = &class->methods[j];
+			if (method->name == name && method->file->access & STATIC)
+				reach_method(reach, method, because, "named by");
+		}
+	}
+}
+
 void reach_service(struct reach *reach, const char *service, const struct world_method *because)
 {
 	char *path AUTO_FREE = memory_format("META-INF/services/%s", service);
@@ -247,6 +268,8 @@ void reach_service(struct reach *reach, const char *service, const struct world_
 	struct error ignored;
 	const char *place;
 
+	if (!because->class->module)
+		reach_provided(reach, service, because);
 	for (char *at = path; *at; at++)
 		if (*at == '/' && at > path + strlen("META-INF/services"))
 			*at = '.';
@@ -434,7 +457,7 @@ static void add_rule(struct reach *reach, const char *text)
 			       dot ? world_text(reach->world, dot + 1) : NULL, colon + 2 };
 }
 
-void reach_begin(struct reach *reach, struct world *world)
+int reach_begin(struct reach *reach, struct world *world, struct error *error)
 {
 	static const char *const known[] = {
 #define X(member, name) "new " name,
@@ -443,6 +466,8 @@ void reach_begin(struct reach *reach, struct world *world)
 	};
 
 	*reach = (struct reach){ .world = world };
+	if (provides_read(world, &reach->provides, error))
+		return -1;
 	for (const char *const *rule = needs; *rule; rule++)
 		add_rule(reach, *rule);
 	for (const char *const *rule = needs; *rule; rule++)
@@ -453,10 +478,12 @@ void reach_begin(struct reach *reach, struct world *world)
 	for (const char *const *rule = needs; *rule; rule++)
 		if (!after(*rule, "end ") && !after(*rule, "when "))
 			apply(reach, *rule);
+	return 0;
 }
 
 void reach_end(struct reach *reach)
 {
+	provides_free(&reach->provides);
 	free(reach->work.at);
 	free(reach->rules);
 	free(reach->ends);

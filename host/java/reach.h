@@ -11,6 +11,7 @@
 #ifndef HOST_JAVA_REACH_H
 #define HOST_JAVA_REACH_H
 
+#include "host/java/provides.h"
 #include "host/java/world.h"
 
 struct rule;
@@ -24,6 +25,7 @@ struct reach {
 	struct end *ends;
 	unsigned end_count;
 	bool has_method_handles;
+	struct provides provides;    /* of the JDK's modules */
 	struct world_list resources; /* names on the class path, interned, each once */
 	struct world_list jdk_files; /* below its home, the same */
 };
@@ -33,13 +35,16 @@ struct world_call {
 	const struct world_method *because;
 };
 
-/* Begins with what the virtual machine itself needs. */
-void reach_begin(struct reach *reach, struct world *world);
+/* Begins with what the virtual machine itself needs. -1: the JDK's modules cannot be read. To be ended
+ * anyway. */
+int reach_begin(struct reach *reach, struct world *world, struct error *error);
 /* A class by name ("a/b/C") with its static main(String[]). false: there is none. */
 bool reach_main(struct reach *reach, const char *name);
 /* A class as a whole: every method, constructors too; an instance of it may exist. */
 void reach_whole(struct reach *reach, struct world_class *class, const char *why);
-/* As java.util.ServiceLoader would use them: the class files that META-INF/services/`service` names. */
+/* As java.util.ServiceLoader would use them: the classes that META-INF/services/`service` names and, where
+ * the service's own code asks, those that the JDK's modules provide. (Where the JDK's code asks, they would
+ * be many, as all of cryptography; keep lists name those that are wanted.) */
 void reach_service(struct reach *reach, const char *service, const struct world_method *because);
 /* Follows everything to its end. -1: a class cannot be read, world->error says which. */
 int reach_run(struct reach *reach);

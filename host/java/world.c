@@ -219,6 +219,17 @@ struct world_class *world_class(struct world *world, const char *name)
 	return class;
 }
 
+struct world_class *world_known(const struct world *world, const char *name)
+{
+	const struct tables *tables = world->texts;
+
+	for (const struct class_entry *entry = tables->classes[archive_hash(name) % BUCKETS]; entry;
+	     entry = entry->next)
+		if (strcmp(entry->name, name) == 0)
+			return entry->class;
+	return NULL;
+}
+
 struct world_class *world_lambda(struct world *world, struct world_class *interface)
 {
 	struct world_class *class = interface->lambda;

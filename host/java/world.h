@@ -73,6 +73,8 @@ const char *world_span(struct world *world, struct classfile_span span);
 
 /* NULL: nowhere, or is_bad. An array's name gives NULL. */
 struct world_class *world_class(struct world *world, const char *name);
+/* NULL too for a class that nobody asked for. */
+struct world_class *world_known(const struct world *world, const char *name);
 /* The class that a lambda of the interface is an instance of. */
 struct world_class *world_lambda(struct world *world, struct world_class *interface);
 

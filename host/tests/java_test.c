@@ -9,10 +9,12 @@
 #include <string.h>
 
 #include "host/java/classpath.h"
+#include "host/java/provides.h"
 #include "host/java/report.h"
 #include "host/java/treemap.h"
 #include "host/tests/sample.h"
 #include "host/util/memory.h"
+#include "jvm/classlib/classlib.h"
 
 /* A jar with one stored file, "a/b.txt" of "hello". */
 static const unsigned char small[] = {
@@ -169,12 +171,55 @@ static void test_treemap(void **state)
 	assert_true(sum > 0.99 * 1200 * 800 && sum < 1.01 * 1200 * 800);
 }
 
+/* What is in any JDK of the version: java.base provides the file system of its own modules. */
+static bool has_provider(const struct provides *provides, const char *module, const char *service,
+			 const char *class)
+{
+	for (unsigned i = 0; i < provides->count; i++)
+		if (provides->list[i].class && strcmp(provides->list[i].module, module) == 0 &&
+		    strcmp(provides->list[i].service, service) == 0 &&
+		    strcmp(provides->list[i].class, class) == 0)
+			return true;
+	return false;
+}
+
+static void test_provides(void **state)
+{
+	struct error error;
+	char *home AUTO_FREE = classpath_java_home(&error);
+	struct classpath classpath = { 0 };
+	struct provides provides, cut = { 0 };
+	struct class_bytes info;
+	struct world world;
+
+	assert_non_null(home);
+	assert_int_equal(world_open(&world, home, &classpath, &error), 0);
+	assert_int_equal(provides_read(&world, &provides, &error), 0);
+	assert_true(has_provider(&provides, "java.base", "java/nio/file/spi/FileSystemProvider",
+				 "jdk/internal/jrtfs/JrtFileSystemProvider"));
+	assert_true(has_provider(&provides, "jdk.zipfs", "java/nio/file/spi/FileSystemProvider",
+				 "jdk/nio/zipfs/ZipFileSystemProvider"));
+	provides_free(&provides);
+	assert_true(classlib_find_in_module("jdk.zipfs", "module-info.class", &info));
+	/* Cut anywhere before the end of its provides it is refused. */
+	for (size_t length = 0; length < info.length; length++) {
+		unsigned char *bytes AUTO_FREE = memory_zeroed(length + 1, 1);
+
+		memcpy(bytes, info.at, length);
+		if (provides_parse(&world, "m", bytes, length, &cut))
+			assert_true(has_provider(&cut, "m", "java/nio/file/spi/FileSystemProvider",
+						 "jdk/nio/zipfs/ZipFileSystemProvider"));
+		provides_free(&cut);
+	}
+	world_close(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_jar),       cmocka_unit_test(test_damaged_jar),
 		cmocka_unit_test(test_classpath), cmocka_unit_test(test_report),
-		cmocka_unit_test(test_treemap),
+		cmocka_unit_test(test_treemap),   cmocka_unit_test(test_provides),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,8 +19,7 @@ import jdk.internal.loader.BootLoader;
 
 /**
  * The boot layer of a program in a class archive, made by the virtual machine in place of System.initPhase2: nothing is resolved, for
- * the build has written down what there is. All modules are the boot loader's; each reads all, is open, and may use any
- * service, which is what an automatic module is.
+ * the build has written down what there is. All modules are the boot loader's; each is open and reads all.
  */
 final class ArchiveLayer implements ModuleFinder {
     private final Map<String, ModuleReference> modules = new HashMap<>();
@@ -29,6 +28,7 @@ final class ArchiveLayer implements ModuleFinder {
 
     private String name;
     private Set<String> packages;
+    private Set<String> uses;
     private Set<ModuleDescriptor.Provides> provides;
     private String service;
     private List<String> providers;
@@ -37,8 +37,7 @@ final class ArchiveLayer implements ModuleFinder {
     }
 
     /**
-     * Lines: "module NAME", then of that module "package NAME" (with dots), "service NAME", and behind a service "provider NAME",
-     * its classes.
+     * Lines: "module NAME", then of that module "package NAME", "uses SERVICE", "service NAME" and behind that its "provider NAME".
      */
     static ModuleLayer make(String lines) {
         ArchiveLayer made = new ArchiveLayer();
@@ -56,9 +55,12 @@ final class ArchiveLayer implements ModuleFinder {
             finishModule();
             name = what;
             packages = new HashSet<>();
+            uses = new HashSet<>();
             provides = new HashSet<>();
         } else if (kind.equals("package")) {
             packages.add(what);
+        } else if (kind.equals("uses")) {
+            uses.add(what);
         } else if (kind.equals("service")) {
             finishService();
             service = what;
@@ -78,8 +80,8 @@ final class ArchiveLayer implements ModuleFinder {
         if (name == null)
             return;
         finishService();
-        ModuleDescriptor descriptor = access.newModuleDescriptor(name, null, Set.of(ModuleDescriptor.Modifier.AUTOMATIC),
-            Set.of(), Set.of(), Set.of(), Set.of(), provides, packages, null, 0);
+        ModuleDescriptor descriptor = access.newModuleDescriptor(name, null, Set.of(ModuleDescriptor.Modifier.OPEN),
+            Set.of(), Set.of(), Set.of(), uses, provides, packages, null, 0);
         modules.put(name, new ModuleReferenceImpl(descriptor, URI.create("jrt:/" + name), new NoFiles(), null, null, null, null, null));
         reads.put(name, modules.keySet());
     }
