@@ -340,10 +340,7 @@ static bool ask_to_stop(struct vmm *vmm, unsigned i)
 	const struct machine *machine = &vmm->machines[i];
 
 	/* Without a ring it has no device to be asked by, and nothing to close. */
-	if (!machine->is_created || !machine->region.ring_count)
-		return false;
-	region_ask_to_stop(&machine->region);
-	return true;
+	return machine->is_created && region_ask_to_stop(&machine->region);
 }
 
 static void destroy(struct vmm *vmm, unsigned i)
