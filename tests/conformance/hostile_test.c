@@ -172,6 +172,17 @@ static void both_receive(void **state)
 }
 
 /* A canonical form that is no text must not reach the terminal as it is. */
+static void another_type(void **state)
+{
+	static const char canonical[] = "struct:messages.Number{value:uint32;}";
+	struct bare *bare = bare_wire("victim", WIRING_IN);
+	struct link_hello hello = hello_of(numbers, WIRING_OUT, 0);
+
+	hello.hash[0] ^= 1;
+	greet_as(bare, &hello, canonical, sizeof canonical - 1);
+	receiver_ends(numbers, 4, SD_REFUSED, "has another type: Number.value: uint64 here, uint32 there");
+}
+
 static void another_type_in_nonsense(void **state)
 {
 	struct link_hello hello = hello_of(numbers, WIRING_OUT, 0);
@@ -436,6 +447,7 @@ int main(void)
 		TEST(greeting_too_long),
 		TEST(another_protocol),
 		TEST(both_receive),
+		TEST(another_type),
 		TEST(another_type_in_nonsense),
 		TEST(data_too_long),
 		TEST(data_too_short),
