@@ -158,9 +158,9 @@ static void open_slot(struct sd_endpoint *endpoint, struct endpoint_slot *slot, 
 	}
 }
 
-/* Whether a sender's port still looks for a receiver: one that comes rings no doorbell, and a platform's open,
- * which waits for it, knows neither of close nor of cancel. So each try of open is short, and takes the place of
- * the sleep. */
+/* Whether a sender's port still looks for a receiver: one that comes rings no doorbell, and a platform's
+ * open, which waits for it, knows neither of close nor of cancel. So each try of open is short, and takes the
+ * place of the sleep. */
 static bool is_opening(const struct sd_endpoint *endpoint)
 {
 	for (unsigned i = 0; i < endpoint->slot_count; i++) {

@@ -49,8 +49,8 @@ struct linux_wire {
 bool linux_wire_at(unsigned index, struct linux_wire *out);
 /* Takes the descriptors of that entry's half out of the wiring. */
 struct linux_half linux_take_half(unsigned index);
-/* A connection of that entry that its receiver has not answered yet: kept for the next try, and taken by it; -1:
- * none. */
+/* A connection of that entry that its receiver has not answered yet: kept for the next try, and taken by it;
+ * -1: none. */
 void linux_keep_connection(unsigned index, int socket);
 int linux_take_connection(unsigned index);
 int linux_open(unsigned index, uint32_t want_read, uint32_t want_write, struct channel_event *event,

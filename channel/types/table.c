@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A table is a tree of its own: a struct that is used twice is there twice, which the limit of an encoding's length
- * keeps small. */
+/* A table is a tree of its own: a struct that is used twice is there twice, which the limit of an encoding's
+ * length keeps small. */
 #include "channel/types/table.h"
 
 #include <stdlib.h>

@@ -46,11 +46,13 @@ int sd_send(struct sd_port *port, const void *value, sd_time deadline);
  * receive goes on with the others; SD_BROKEN is returned once, when the last link ended that way. */
 int sd_receive(struct sd_port *port, void *value, sd_time deadline);
 
-/* sd_send and sd_receive that another thread can end: it sets *cancel, then calls sd_wake. The call that waits,
- * or would wait, returns SD_CANCELLED, or SD_UNKNOWN when its message has left. `cancel` may be NULL. */
+/* sd_send and sd_receive that another thread can end: it sets *cancel, then calls sd_wake. The call that
+ * waits, or would wait, returns SD_CANCELLED, or SD_UNKNOWN when its message has left. `cancel` may be NULL.
+ */
 int sd_send_unless(struct sd_port *port, const void *value, sd_time deadline, const atomic_bool *cancel);
 int sd_receive_unless(struct sd_port *port, void *value, sd_time deadline, const atomic_bool *cancel);
-/* Makes every call that waits on the port look at its `cancel`. Never blocks; a port never used is allowed. */
+/* Makes every call that waits on the port look at its `cancel`. Never blocks; a port never used is allowed.
+ */
 void sd_wake(struct sd_port *port);
 
 /* Ends this side cleanly: the peer receives what was sent before, then SD_CLOSED. Wakes calls that

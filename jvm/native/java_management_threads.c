@@ -148,7 +148,7 @@ NATIVE(all_allocated)
 {
 	for (int32_t i = 0; i < ((struct array *)args[0].o)->length; i++)
 		ELEMENTS(args[1].o, int64_t)
-		[i] = look_for(thread, ELEMENTS(args[0].o, int64_t)[i], look_at_memory);
+	[i] = look_for(thread, ELEMENTS(args[0].o, int64_t)[i], look_at_memory);
 }
 
 /* In user mode: known of the calling thread alone. */
