@@ -36,16 +36,11 @@ bool classlib_find_module_file(const char *path, struct class_bytes *found, cons
 bool classlib_find_in_module(const char *module, const char *path, struct class_bytes *found);
 /* The module that holds a package ("java/lang"), or NULL. */
 const char *classlib_module_of_package(const char *package);
-/* All modules; and the packages of a module: visit is called for each. */
+/* Calls visit for each module. */
 void classlib_each_module(void (*visit)(const char *module, void *context), void *context);
-void classlib_each_package(const char *module, void (*visit)(const char *package, void *context),
-			   void *context);
 
 /* The class files of a module in the JDK's modules file, as "java/lang/Object.class". */
 void classlib_each_class(const char *module, void (*visit)(const char *path, void *context), void *context);
-
-/* -Xbootclasspath/a and the archive of an image: entries tried after the modules, for the boot loader. */
-bool classlib_append(const char *path, const char **error);
 
 void class_bytes_free(struct class_bytes *bytes);
 

@@ -123,7 +123,7 @@ bool classlib_left_out(const char *class_name)
  * name). */
 static const char *module_of(const char *package)
 {
-	char path[LONGEST_PATH];
+	char path[sizeof "/packages/" + LONGEST_PATH];
 	struct jimage_location found;
 	snprintf(path, sizeof path, "/packages/%s", package);
 	if (!jimage_find(&image, path, &found))
@@ -194,23 +194,6 @@ bool classlib_find_module_file(const char *path, struct class_bytes *found, cons
 	if (module)
 		*module = found->origin;
 	return true;
-}
-
-void classlib_each_package(const char *module, void (*visit)(const char *package, void *context),
-			   void *context)
-{
-	struct jimage_location location;
-	const char *name, *owned_by;
-	for (uint32_t i = 0; archive.bytes && i < archive.header->packages; i++)
-		if (archive_package_at(&archive, i, &name, &owned_by) && strcmp(owned_by, module) == 0)
-			visit(name, context);
-	for (uint32_t slot = 0; image.bytes && slot < image.slots; slot++) {
-		if (!jimage_location_at(&image, slot, &location) || strcmp(location.module, "packages") != 0)
-			continue;
-		const char *owner = module_of(location.base);
-		if (owner && strcmp(owner, module) == 0)
-			visit(location.base, context);
-	}
 }
 
 void classlib_each_class(const char *module, void (*visit)(const char *path, void *context), void *context)

@@ -174,7 +174,6 @@ void stacks_mark(void); /* marks them in place, before anything may move */
 /* mark.c */
 void mark_start(void); /* forgets the old marks and lines */
 void mark_in_place(struct object *object);
-struct object *mark_reach(struct object *object); /* marks, may move; gives the address */
 void mark_visit(struct object **at);              /* the same for a root */
 void mark_mirrors(void);
 void mark_drain(void); /* until all that was reached has been followed */

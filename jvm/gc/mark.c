@@ -86,11 +86,6 @@ static inline struct object *reach(struct object *object)
 	return object;
 }
 
-struct object *mark_reach(struct object *object)
-{
-	return reach(object);
-}
-
 void mark_visit(struct object **at)
 {
 	if (*at)

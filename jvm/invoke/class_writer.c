@@ -278,13 +278,6 @@ void code_load(struct code_writer *code, enum kind kind, uint16_t local)
 	change(code, kind_slots(kind));
 }
 
-void code_store_reference(struct code_writer *code, uint16_t local)
-{
-	put_u1(&code->code, BC_astore);
-	put_u1(&code->code, local);
-	change(code, -1);
-}
-
 void code_int(struct code_writer *code, int32_t value)
 {
 	code_op_u2(code, BC_sipush, (uint16_t)value, 1);

@@ -62,7 +62,6 @@ void code_end(struct code_writer *code); /* only when it is not given to writer_
 void code_op(struct code_writer *code, enum bytecode opcode, int stack_change);
 void code_op_u2(struct code_writer *code, enum bytecode opcode, uint16_t operand, int stack_change);
 void code_load(struct code_writer *code, enum kind kind, uint16_t local);
-void code_store_reference(struct code_writer *code, uint16_t local);
 void code_int(struct code_writer *code, int32_t value); /* -32768 … 32767 */
 void code_constant_string(struct code_writer *code, const struct symbol *text);
 void code_constant_class(struct code_writer *code, struct class *class);

@@ -5,6 +5,7 @@
 #include "jvm/invoke/internal.h"
 #include "jvm/gc/gc.h"
 #include "jvm/link/internal.h"
+#include "jvm/link/descriptor.h"
 #include "jvm/memory/low.h"
 #include "jvm/native/box.h"
 #include "jvm/native/reflect.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "jvm/invoke/internal.h"
 #include "jvm/invoke/class_writer.h"
+#include "jvm/link/descriptor.h"
 #include "jvm/native/native.h"
 #include "jvm/native/reflect.h"
 #include "jvm/run/vm.h"
@@ -8,21 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static size_t type_length(const char *descriptor)
-{
-	const char *at = descriptor;
-	while (*at == '[')
-		at++;
-	if (*at == 'L')
-		at = strchr(at, ';');
-	return (size_t)(at + 1 - descriptor);
-}
-
 static struct class *type_of(struct thread *thread, struct class *as, const char *at)
 {
-	struct class *const found = reflect_type(thread, as, at, type_length(at));
+	struct class *const found = reflect_type(thread, as, at, descriptor_length(at));
 	if (!found) {
-		const size_t dimensions = strspn(at, "["), length = type_length(at) - dimensions;
+		const size_t dimensions = strspn(at, "["), length = descriptor_length(at) - dimensions;
 		class_not_found_to_error(thread, symbol_intern(at + dimensions + 1, length - 2));
 	}
 	return found;
@@ -38,7 +29,7 @@ bool signature_load(struct thread *thread, struct class *as, const struct symbol
 {
 	const char *at = descriptor->text + 1;
 	to->count = 0;
-	for (; *at != ')'; at += type_length(at)) {
+	for (; *at != ')'; at += descriptor_length(at)) {
 		struct class *const type = type_of(thread, as, at);
 		if (!type)
 			return false;
@@ -96,21 +87,13 @@ int signature_slots(const struct signature *signature)
 void synthetic_method(struct method *method, struct class *owner, const char *name, const char *descriptor,
 		      native_function *function)
 {
-	int slots = 0;
-	for (const char *at = descriptor + 1; *at != ')'; at += type_length(at))
-		slots += *at == 'J' || *at == 'D' ? 2 : 1;
-	const char *const result = strchr(descriptor, ')') + 1;
 	method->owner = owner;
 	method->name = symbol_of(name);
 	method->descriptor = symbol_of(descriptor);
 	method->access = ACC_PUBLIC | ACC_STATIC | ACC_NATIVE | ACC_SYNTHETIC;
 	method->flags = METHOD_HIDDEN;
-	method->args_slots = method->max_locals = (uint16_t)slots;
-	method->result = KIND_REFERENCE;
-	if (*result != 'L' && *result != '[')
-		for (int kind = KIND_VOID; kind <= KIND_LONG; kind++)
-			if (kind_letter(kind) == *result)
-				method->result = (uint8_t)kind;
+	method->args_slots = method->max_locals = (uint16_t)descriptor_slots(descriptor);
+	method->result = (uint8_t)descriptor_kind(*descriptor_result(descriptor));
 	method->vtable_index = -1;
 	method->native = function;
 }

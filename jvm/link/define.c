@@ -2,6 +2,7 @@
 /* define.c: from a class file to a struct class (JVMS 5.3.5): the tree's numbers are copied into metadata,
  * supers are loaded and checked, fields laid out, tables built, the mirror made. */
 #include "jvm/link/internal.h"
+#include "jvm/link/descriptor.h"
 #include "jvm/memory/low.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/vm.h"
@@ -9,32 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-enum kind descriptor_kind(char first)
-{
-	switch (first) {
-	case 'Z':
-		return KIND_BOOLEAN;
-	case 'B':
-		return KIND_BYTE;
-	case 'C':
-		return KIND_CHAR;
-	case 'S':
-		return KIND_SHORT;
-	case 'I':
-		return KIND_INT;
-	case 'J':
-		return KIND_LONG;
-	case 'F':
-		return KIND_FLOAT;
-	case 'D':
-		return KIND_DOUBLE;
-	case 'V':
-		return KIND_VOID;
-	default:
-		return KIND_REFERENCE;
-	}
-}
 
 const char *external_name(const struct class *class, char text[256])
 {

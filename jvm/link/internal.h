@@ -41,7 +41,6 @@ const struct symbol *constraint_violated(const struct symbol *descriptor, const 
 const struct class *constraint_conflict(const struct class *class, const struct object *loader);
 /* JVMS 5.4.2: what `class` overrides and implements. false: LinkageError. */
 bool constraints_of_overriding(struct thread *thread, const struct class *class);
-enum kind descriptor_kind(char first);
 /* "class a.B" errors want dots. buffer of 256. */
 const char *external_name(const struct class *class, char text[256]);
 /* Where a class is from: "unnamed module of loader 'app'", "module java.base of loader 'bootstrap'"; of an

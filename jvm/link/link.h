@@ -71,8 +71,6 @@ struct method *class_select_virtual(
 	const struct class *receiver,
 	const struct method *method); /* 5.4.6; interfaces too; NULL: AbstractMethodError is due */
 struct class *class_of_mirror(const struct object *mirror);
-struct symbol *class_package(const struct class *class,
-			     size_t *length); /* text up to the last '/'; same_package compares loader too */
 bool class_same_package(const struct class *a, const struct class *b);
 bool class_can_access(const struct class *from, const struct class *to); /* 5.4.4 */
 bool class_can_access_member(struct thread *thread, struct class *from, struct class *resolved,

@@ -5,6 +5,7 @@
  * threads that load the same class at once both define it; the first to enter it wins and the other's work is
  * dropped. */
 #include "jvm/link/internal.h"
+#include "jvm/link/descriptor.h"
 #include "jvm/classlib/classlib.h"
 #include "jvm/gc/gc.h"
 #include "jvm/run/call.h"

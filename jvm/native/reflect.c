@@ -2,6 +2,7 @@
 #include "jvm/native/reflect.h"
 #include "jvm/classfile/classfile.h"
 #include "jvm/gc/gc.h"
+#include "jvm/link/descriptor.h"
 #include "jvm/link/link.h"
 #include "jvm/native/native.h"
 #include "jvm/run/exception.h"
@@ -30,16 +31,6 @@ struct class *reflect_type(struct thread *thread, struct class *class, const cha
 	static const uint8_t kinds[] = { KIND_VOID, KIND_BOOLEAN, KIND_CHAR, KIND_FLOAT, KIND_DOUBLE,
 					 KIND_BYTE, KIND_SHORT,   KIND_INT,  KIND_LONG };
 	return vm.primitive[kinds[strchr(letters, *descriptor) - letters]];
-}
-
-static size_t type_length(const char *descriptor)
-{
-	const char *at = descriptor;
-	while (*at == '[')
-		at++;
-	if (*at == 'L')
-		at = strchr(at, ';');
-	return (size_t)(at + 1 - descriptor);
 }
 
 static void set_ref(struct object *object, const char *name, const char *descriptor, struct object *value)
@@ -111,12 +102,12 @@ static struct array *parameter_types(struct thread *thread, struct class *class,
 				     struct class **result)
 {
 	int32_t count = 0;
-	for (const char *at = descriptor + 1; *at != ')'; at += type_length(at))
+	for (const char *at = descriptor + 1; *at != ')'; at += descriptor_length(at))
 		count++;
 	struct array *made = gc_new_array(thread, vm.array_Class, count);
 	const char *at = descriptor + 1;
-	for (int32_t i = 0; made && i < count; i++, at += type_length(at)) {
-		struct class *type = reflect_type(thread, class, at, type_length(at));
+	for (int32_t i = 0; made && i < count; i++, at += descriptor_length(at)) {
+		struct class *type = reflect_type(thread, class, at, descriptor_length(at));
 		if (!type)
 			return NULL;
 		array_set(made, i, type->mirror);

@@ -70,7 +70,6 @@ struct code *translate(struct method *method);
 /* Puts an instruction's operands x and then its handler in place while others may be executing it: the old
  * handler never reads x, the new one reads it only after the handler was stored. */
 void instruction_quicken(struct instruction *at, enum opcode opcode, uint32_t u);
-void instruction_set(struct instruction *at, enum opcode opcode);
 
 /* Runs from the newest frame until the entry frame below it is returned to. */
 void interpret(struct thread *thread);

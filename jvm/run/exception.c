@@ -244,22 +244,3 @@ void exception_unlock(struct thread *thread, struct frame *frame)
 	if (!thread->exception)
 		thread->exception = exception;
 }
-
-void exception_print(struct thread *thread, struct object *exception)
-{
-	thread->exception = NULL;
-	if (vm.booted && call_virtual(thread, exception, "printStackTrace", "()V", NULL))
-		return;
-	/* Java could not: the class and message, and the trace from its raw form. */
-	thread->exception = NULL;
-	char name[256];
-	static uint32_t message_offset;
-	struct object *message =
-		FIELD_REF(exception, native_kept_offset(&message_offset, vm.Throwable, "detailMessage",
-							"Ljava/lang/String;"));
-	char *text = message ? string_to_utf8(message) : NULL;
-	fprintf(stderr, "%s%s%s\n", external_name(object_class(exception), name), text ? ": " : "",
-		text ? text : "");
-	free(text);
-	exception_print_trace(exception);
-}

@@ -44,7 +44,5 @@ bool stack_trace_fill(struct thread *thread, struct array *elements, struct obje
 bool exception_origin(struct object *throwable, struct method **method, int *bci);
 /* The raw trace, without running Java. */
 void exception_print_trace(struct object *throwable);
-/* Prints an exception with its trace to standard error, as an uncaught one. */
-void exception_print(struct thread *thread, struct object *exception);
 
 #endif

@@ -3,6 +3,7 @@
  * indices in place of values: passes over the code until nothing changes, states of several ways merged. */
 #include "jvm/run/null_message.h"
 #include "jvm/classfile/classfile.h"
+#include "jvm/link/descriptor.h"
 #include "jvm/link/link.h"
 #include "jvm/run/bytecode.h"
 #include <stdio.h>
@@ -72,20 +73,6 @@ static void reach(void *context, uint32_t target)
 static int type_slots(char letter)
 {
 	return letter == 'V' ? 0 : letter == 'J' || letter == 'D' ? 2 : 1;
-}
-
-/* Slots of the parameters; *result: of what is returned. */
-static int parameter_slots(const char *descriptor, int *result)
-{
-	int slots = 0;
-	const char *at = descriptor + 1;
-	while (*at != ')') {
-		slots += type_slots(*at);
-		at += strspn(at, "[");
-		at = *at == 'L' ? strchr(at, ';') + 1 : at + 1;
-	}
-	*result = type_slots(at[1]);
-	return slots;
 }
 
 /* dup_x1 and its like: copies the top `count` slots below the `under` slots that lie under them. */
@@ -237,7 +224,6 @@ static void step_member(struct analysis *a, const uint8_t *at, uint16_t bci)
 {
 	const struct pool *const pool = a->method->owner->pool;
 	const char *const descriptor = pool_member_descriptor(pool, bytecode_u2(at + 1))->text;
-	int result;
 	switch (*at) {
 	case BC_getstatic:
 		push(a, bci, type_slots(*descriptor));
@@ -253,9 +239,8 @@ static void step_member(struct analysis *a, const uint8_t *at, uint16_t bci)
 		pop(a, 1 + type_slots(*descriptor));
 		break;
 	default:
-		pop(a, parameter_slots(descriptor, &result) +
-			       (*at != BC_invokestatic && *at != BC_invokedynamic));
-		push(a, bci, result);
+		pop(a, descriptor_slots(descriptor) + (*at != BC_invokestatic && *at != BC_invokedynamic));
+		push(a, bci, type_slots(*descriptor_result(descriptor)));
 	}
 }
 
@@ -529,7 +514,6 @@ static int print_action(FILE *out, const struct method *method, uint32_t bci)
 					       "object", "byte/boolean", "char",  "short" };
 	const uint8_t *const at = method->bytecode + bci;
 	const struct pool *const pool = method->owner->pool;
-	int result;
 	switch (*at) {
 	case BC_iaload ... BC_saload:
 		fprintf(out, "Cannot load from %s array", element[*at - BC_iaload]);
@@ -564,7 +548,7 @@ static int print_action(FILE *out, const struct method *method, uint32_t bci)
 		fputs("Cannot invoke \"", out);
 		print_method(out, pool, bytecode_u2(at + 1));
 		fputc('"', out);
-		return parameter_slots(pool_member_descriptor(pool, bytecode_u2(at + 1))->text, &result);
+		return descriptor_slots(pool_member_descriptor(pool, bytecode_u2(at + 1))->text);
 	default:
 		return -1;
 	}

@@ -16,11 +16,6 @@ void instruction_quicken(struct instruction *at, enum opcode opcode, uint32_t u)
 	__atomic_store_n(&at->handler, interpret_handlers[opcode], __ATOMIC_RELEASE);
 }
 
-void instruction_set(struct instruction *at, enum opcode opcode)
-{
-	__atomic_store_n(&at->handler, interpret_handlers[opcode], __ATOMIC_RELEASE);
-}
-
 static struct pool *pool_of(const struct frame *frame)
 {
 	return frame->method->owner->pool;

@@ -2,60 +2,18 @@
 /* translate_member.c: field access, calls and switches. Nothing is resolved here: the instruction does it
  * when it is first executed (quicken.c), as JVMS 5.4.3 would have it. */
 #include "jvm/run/translation.h"
+#include "jvm/link/descriptor.h"
 #include "jvm/link/link.h"
 #include <stdlib.h>
-
-static enum kind kind_of(char descriptor)
-{
-	switch (descriptor) {
-	case 'Z':
-		return KIND_BOOLEAN;
-	case 'B':
-		return KIND_BYTE;
-	case 'C':
-		return KIND_CHAR;
-	case 'S':
-		return KIND_SHORT;
-	case 'I':
-		return KIND_INT;
-	case 'J':
-		return KIND_LONG;
-	case 'F':
-		return KIND_FLOAT;
-	case 'D':
-		return KIND_DOUBLE;
-	case 'V':
-		return KIND_VOID;
-	default:
-		return KIND_REFERENCE;
-	}
-}
 
 static bool is_wide(enum kind kind)
 {
 	return kind == KIND_LONG || kind == KIND_DOUBLE;
 }
 
-/* The slots of a method descriptor's parameters, and the kind of its result. */
-static uint16_t descriptor_slots(const struct symbol *descriptor, enum kind *result)
-{
-	uint16_t slots = 0;
-	const char *at = descriptor->text + 1;
-	for (; *at != ')'; at++) {
-		slots += *at == 'J' || *at == 'D' ? 2 : 1;
-		while (*at == '[')
-			at++;
-		if (*at == 'L')
-			while (*at != ';')
-				at++;
-	}
-	*result = kind_of(at[1]);
-	return slots;
-}
-
 static void field(struct translation *t, uint8_t opcode, uint16_t index)
 {
-	const enum kind kind = kind_of(pool_member_descriptor(t->pool, index)->text[0]);
+	const enum kind kind = descriptor_kind(pool_member_descriptor(t->pool, index)->text[0]);
 	struct instruction *made;
 	switch (opcode) {
 	case BC_getstatic:
@@ -80,8 +38,9 @@ static void field(struct translation *t, uint8_t opcode, uint16_t index)
 
 static void call(struct translation *t, uint8_t opcode, uint16_t index)
 {
-	enum kind result;
-	uint16_t slots = descriptor_slots(pool_member_descriptor(t->pool, index), &result);
+	const char *const descriptor = pool_member_descriptor(t->pool, index)->text;
+	const enum kind result = descriptor_kind(*descriptor_result(descriptor));
+	uint16_t slots = (uint16_t)descriptor_slots(descriptor);
 	if (opcode != BC_invokestatic && opcode != BC_invokedynamic)
 		slots++;
 	const uint16_t first = t->depth - slots;
