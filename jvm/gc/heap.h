@@ -174,7 +174,7 @@ void stacks_mark(void); /* marks them in place, before anything may move */
 /* mark.c */
 void mark_start(void); /* forgets the old marks and lines */
 void mark_in_place(struct object *object);
-void mark_visit(struct object **at);              /* the same for a root */
+void mark_visit(struct object **at); /* the same for a root */
 void mark_mirrors(void);
 void mark_drain(void); /* until all that was reached has been followed */
 void scan_fields(struct object *object,
