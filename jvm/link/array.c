@@ -3,6 +3,7 @@
  * need; a lock keeps it one. */
 #include "jvm/link/internal.h"
 #include "jvm/memory/low.h"
+#include "jvm/run/exception.h"
 #include "jvm/run/vm.h"
 #include <pthread.h>
 #include <stdio.h>
@@ -39,6 +40,8 @@ struct class *class_array(struct thread *thread, struct class *element)
 	struct class *made = __atomic_load_n(&element->array_of, __ATOMIC_ACQUIRE);
 	if (made)
 		return made;
+	if (!metaspace_to_run(thread, sizeof *made))
+		return NULL;
 	made = metadata_allocate(sizeof *made);
 	made->name = array_name(element);
 	made->super = vm.Object;

@@ -376,6 +376,40 @@ static bool name_is_right(struct thread *thread, const struct class_definition *
 	return true;
 }
 
+/* At least what a class takes: its bytes, names, constants and members. */
+static size_t bytes_needed(const struct classfile *file)
+{
+	return sizeof(struct class) + 3 * file->length +
+	       file->constants_count * (sizeof(struct pool_entry) + 1 + sizeof(struct symbol)) +
+	       file->fields_count * sizeof(struct field) + file->methods_count * sizeof(struct method);
+}
+
+/* The same of its tables, which grow with what its supers declare. */
+static size_t tables_needed(const struct class *class)
+{
+	size_t bytes = class->methods_count * sizeof(struct method *);
+	if (class->super)
+		bytes += class->super->vtable_length * sizeof(struct method *);
+	for (int i = -1; i < class->interfaces_count; i++) {
+		const struct class *const from = i < 0 ? class->super : class->interfaces[i];
+		for (int k = 0; from && k < from->all_interfaces_count; k++)
+			bytes += sizeof(struct itable) +
+				 from->itables[k].interface->vtable_length *
+					 (sizeof(struct method) + sizeof(struct method *));
+		if (i >= 0)
+			bytes += sizeof(struct itable) +
+				 from->vtable_length * (sizeof(struct method) + sizeof(struct method *));
+	}
+	return bytes;
+}
+
+/* The JDK's classes are so many and no more: a program that has filled its metaspace still gets those that
+ * its handlers need. */
+static bool has_room(struct thread *thread, const struct class_definition *definition, size_t bytes)
+{
+	return (definition->of_jdk ? metaspace_to_run : metaspace_for_class)(thread, bytes);
+}
+
 static struct class *build(struct thread *thread, const struct class_definition *definition,
 			   const struct classfile *file)
 {
@@ -404,7 +438,7 @@ static struct class *build(struct thread *thread, const struct class_definition 
 	in_definition = self.outer;
 	if (!has_supers)
 		return NULL;
-	if (!check_overrides(thread, class))
+	if (!check_overrides(thread, class) || !metaspace_to_run(thread, tables_needed(class)))
 		return NULL;
 	inherit_traits(class);
 	layout_fields(class);
@@ -443,6 +477,8 @@ struct class *class_define(struct thread *thread, const struct class_definition 
 	const struct class_definition *definition = given;
 	struct class_definition trusted;
 	const uint8_t *bytes = definition->bytes;
+	if (!has_room(thread, definition, definition->length))
+		return NULL;
 	if (!definition->bytes_stay)
 		bytes = copy(bytes, definition->length);
 	if (is_stylesheet(given) && !given->bytes_stay) {
@@ -458,7 +494,8 @@ struct class *class_define(struct thread *thread, const struct class_definition 
 		throw_parse_error(thread, &error, definition->name);
 		return NULL;
 	}
-	struct class *class = build(thread, definition, &file);
+	struct class *class =
+		has_room(thread, definition, bytes_needed(&file)) ? build(thread, definition, &file) : NULL;
 	classfile_free(&file);
 	if (!class || !mirror_make(thread, class))
 		return NULL;

@@ -15,12 +15,12 @@
 
 enum { STEP = 64 * 1024 };
 static const uintptr_t FIRST = LOW_FIRST, END = 0x100000000;
-static const size_t METADATA_BYTES = 256u << 20;
+static const size_t METADATA_BYTES = 256u << 20, RUN_BYTES = 32u << 20, SPARE_BYTES = 8u << 20;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* guards all of the following */
 static uintptr_t next = LOW_FIRST;                       /* where to look first */
 static uint8_t *metadata, *metadata_end;
-static size_t metadata_taken;
+static size_t metadata_taken, metadata_limit = (256u - 32 - 8) << 20;
 
 static uintptr_t align_up(uintptr_t value, size_t alignment)
 {
@@ -89,5 +89,35 @@ void *metadata_allocate(size_t bytes)
 
 size_t metadata_used(void)
 {
-	return metadata_taken;
+	pthread_mutex_lock(&lock);
+	const size_t used = metadata_taken;
+	pthread_mutex_unlock(&lock);
+	return used;
+}
+
+static bool is_below(size_t bytes, size_t beyond)
+{
+	pthread_mutex_lock(&lock);
+	const size_t most = metadata_limit + beyond;
+	const bool is = metadata_taken <= most && bytes <= most - metadata_taken;
+	pthread_mutex_unlock(&lock);
+	return is;
+}
+
+bool metadata_has_room(size_t bytes)
+{
+	return is_below(bytes, 0);
+}
+
+bool metadata_has_room_to_run(size_t bytes)
+{
+	return is_below(bytes, RUN_BYTES);
+}
+
+void metadata_set_limit(size_t bytes)
+{
+	const size_t most = METADATA_BYTES - RUN_BYTES - SPARE_BYTES;
+	pthread_mutex_lock(&lock);
+	metadata_limit = bytes < most ? bytes : most;
+	pthread_mutex_unlock(&lock);
 }

@@ -3,6 +3,7 @@
 #ifndef JVM_MEMORY_LOW_H
 #define JVM_MEMORY_LOW_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Reserves `bytes` (rounded up to 64 KiB) of zeroed, readable and writable address space below 4 GiB, aligned
@@ -14,8 +15,15 @@ void *low_reserve(size_t bytes, size_t alignment);
 void low_discard(void *at, size_t bytes);
 
 /* Metadata: memory for classes, methods, symbols and code, zeroed, 8-byte aligned, below 4 GiB, never freed.
- * Thread-safe. Ends the process with a message when the region (256 MiB) is full. */
+ * Thread-safe. The region has 256 MiB. Who makes what a program can ask for without end asks first whether
+ * there is room, and throws OutOfMemoryError if not; what is spared then is for the rest, so that allocation
+ * itself does not fail: should it, the process ends with a message. */
 void *metadata_allocate(size_t bytes);
 size_t metadata_used(void);
+/* Room for a class of that size within the limit; and for what a class that is there needs when it runs, 32
+ * MiB beyond the limit at most. */
+bool metadata_has_room(size_t bytes), metadata_has_room_to_run(size_t bytes);
+/* A lower limit than all that is not spared: -XX:MaxMetaspaceSize. */
+void metadata_set_limit(size_t bytes);
 
 #endif

@@ -39,10 +39,15 @@ struct code *code_prepare(struct thread *thread, struct method *method)
 	}
 	if (method->max_locals + frame_slots + method->max_stack + frame_spare_slots > CODE_REGISTERS) {
 		throw_new(thread, "java/lang/InternalError",
-			  "%s.%s has more than %d local variables and operands", method->owner->name->text,
-			  method->name->text, CODE_REGISTERS);
+			  "%s.%s has %d local variables and operands, this virtual machine takes %d",
+			  method->owner->name->text, method->name->text,
+			  method->max_locals + method->max_stack,
+			  CODE_REGISTERS - (int)frame_slots - frame_spare_slots);
 		return NULL;
 	}
+	/* Each bytecode becomes one instruction or few, or none. */
+	if (!metaspace_to_run(thread, sizeof *code + 2 * method->code_bytes * sizeof(struct instruction)))
+		return NULL;
 	pthread_mutex_lock(&lock);
 	code = method->code;
 	if (!code) {

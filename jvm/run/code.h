@@ -43,7 +43,7 @@ enum opcode {
 struct code {
 	struct method *method;
 	uint16_t locals;      /* slots before the frame record */
-	uint16_t frame_bytes; /* record, operands and spare slots, capped: the stack check adds it */
+	uint32_t frame_bytes; /* record, operands and spare slots: the stack check adds it */
 	uint32_t count;
 	uint16_t *bci; /* of each instruction */
 	/* For the collector (frame_roots.c). Of each instruction: bit d: operand register d may hold a
@@ -64,7 +64,7 @@ struct code *code_prepare(struct thread *thread, struct method *method);
 
 /* Translates `method`'s bytecode, which must have passed verification or come from a trusted class, and whose
  * locals and operands fit (CODE_REGISTERS). Throws nothing and runs no Java. */
-enum { CODE_REGISTERS = 8000 };
+enum { CODE_REGISTERS = UINT16_MAX };
 struct code *translate(struct method *method);
 
 /* Puts an instruction's operands x and then its handler in place while others may be executing it: the old

@@ -2,6 +2,7 @@
 /* exception.c: throwing from C, finding handlers, and the texts of the errors that instructions throw. Texts
  * are those people know from HotSpot, since programs and tests read them. */
 #include "jvm/run/exception.h"
+#include "jvm/memory/low.h"
 #include "jvm/native/native.h"
 #include "jvm/run/call.h"
 #include "jvm/run/code.h"
@@ -90,6 +91,22 @@ void throw_out_of_memory(struct thread *thread, const char *what)
 	making = true;
 	throw_new(thread, "java/lang/OutOfMemoryError", "%s", what);
 	making = false;
+}
+
+bool metaspace_for_class(struct thread *thread, size_t bytes)
+{
+	if (metadata_has_room(bytes))
+		return true;
+	throw_out_of_memory(thread, "Metaspace");
+	return false;
+}
+
+bool metaspace_to_run(struct thread *thread, size_t bytes)
+{
+	if (metadata_has_room_to_run(bytes))
+		return true;
+	throw_out_of_memory(thread, "Metaspace");
+	return false;
 }
 
 void throw_stack_overflow(struct thread *thread)

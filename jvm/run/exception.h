@@ -18,6 +18,10 @@ void exception_set_cause(struct thread *thread, struct object *cause);
 /* Common ones */
 void throw_null_pointer(struct thread *thread);
 void throw_out_of_memory(struct thread *thread, const char *what); /* e.g. "Java heap space" */
+/* OutOfMemoryError: Metaspace, unless there is room for so many bytes more (memory/low.h): of a class, and of
+ * what one needs to run. */
+bool metaspace_for_class(struct thread *thread, size_t bytes),
+	metaspace_to_run(struct thread *thread, size_t bytes);
 void throw_stack_overflow(struct thread *thread);
 void throw_array_store(struct thread *thread, const struct object *value);
 void throw_class_cast(struct thread *thread, const struct object *object, const struct class *wanted);

@@ -2,6 +2,7 @@
 /* options.c: the options that people know from `java`, and those of this virtual machine for tests (-Xgc:…).
  */
 #include "jvm/run/options.h"
+#include "jvm/memory/low.h"
 #include "jvm/run/assertions.h"
 #include "jvm/run/vm.h"
 #include "jvm/run/arguments.h"
@@ -214,7 +215,6 @@ static bool is_idle_flag(const char *name, size_t length)
 		"InitialCodeCacheSize",
 		"InitiatingHeapOccupancyPercent",
 		"MaxGCPauseMillis",
-		"MaxMetaspaceSize",
 		"MaxNewSize",
 		"MetaspaceSize",
 		"NewRatio",
@@ -260,6 +260,13 @@ static bool hotspot_flag(const char *option, const char *text)
 		return heap_maximum(option, value);
 	if ((value = after(name, "InitialHeapSize=")))
 		return heap_initial(option, value);
+	if ((value = after(name, "MaxMetaspaceSize="))) {
+		size_t bytes;
+		if (!read_size(value, &bytes))
+			return bad("Improperly specified VM option '%s'", name);
+		metadata_set_limit(bytes);
+		return true;
+	}
 	if ((value = after(name, "ThreadStackSize="))) { /* in KiB */
 		char size[32];
 		snprintf(size, sizeof size, "%sk", value);

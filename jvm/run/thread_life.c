@@ -3,6 +3,7 @@
  * thread while it lives) and `threadStatus` are written here alone. */
 #include "jvm/run/thread.h"
 #include "jvm/run/vm.h"
+#include "jvm/link/internal.h"
 #include "jvm/run/call.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/string.h"
@@ -63,13 +64,29 @@ void thread_set_object(struct thread *thread, struct object *object)
 	thread_set_status(thread, THREAD_RUNNABLE);
 }
 
+/* What a handler throws is ignored (Thread.UncaughtExceptionHandler), but told of. */
+static void dispatch_uncaught(struct thread *thread, struct object *uncaught)
+{
+	static uint32_t name_at;
+	char class_name[256];
+	if (call_virtual(thread, thread->object, "dispatchUncaughtException", "(Ljava/lang/Throwable;)V",
+			 NULL, uncaught))
+		return;
+	const struct object *const thrown = exception_take(thread), *const name = FIELD_REF(
+									    thread->object,
+									    offset_of(&name_at, "name",
+										      "Ljava/lang/String;"));
+	char *const text = name ? string_to_utf8(name) : NULL;
+	fprintf(stderr, "\nException: %s thrown from the UncaughtExceptionHandler in thread \"%s\"\n",
+		external_name(object_class(thrown), class_name), text ? text : "");
+	free(text);
+}
+
 void thread_die(struct thread *thread)
 {
 	struct object *const uncaught = exception_take(thread), *const object = thread->object;
 	if (uncaught)
-		call_virtual(thread, object, "dispatchUncaughtException", "(Ljava/lang/Throwable;)V", NULL,
-			     uncaught);
-	exception_take(thread); /* what a handler throws is ignored (Thread.UncaughtExceptionHandler) */
+		dispatch_uncaught(thread, uncaught);
 	call_virtual(thread, object, "exit", "()V", NULL);
 	exception_take(thread);
 	monitor_enter(thread, object);

@@ -193,7 +193,7 @@ static struct code *finish(struct translation *t)
 	code->method = method;
 	code->locals = method->max_locals;
 	code->frame_bytes =
-		(uint16_t)((frame_slots + method->max_stack + frame_spare_slots) * sizeof(union slot));
+		(uint32_t)((frame_slots + method->max_stack + frame_spare_slots) * sizeof(union slot));
 	code->count = t->count;
 	for (uint32_t i = 0; i < t->count; i++)
 		t->out[i].handler = interpret_handlers[t->out[i].handler];
