@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #ifndef LOW_FIRST /* an image has its memory up to here (jvm/image/meson.build) */
 #define LOW_FIRST 0x10000000
@@ -27,9 +28,35 @@ static uintptr_t align_up(uintptr_t value, size_t alignment)
 	return (value + alignment - 1) & ~(uintptr_t)(alignment - 1);
 }
 
-static void *reserve_from(uintptr_t at, size_t bytes, size_t alignment)
+/* The first address from `at` on where `bytes` hold no lower halves of the pointers that are on C stacks: the
+ * collector takes any 32 bits there for a reference that lie in the heap. In one run of a hundred it took all
+ * pointers into stacks and libraries for such, and they pinned a small heap full. In an image pointers have
+ * no upper half. */
+static uintptr_t beyond_halves(uintptr_t at, size_t bytes)
 {
-	for (at = align_up(at, alignment); at + bytes <= END; at = align_up(at + STEP, alignment)) {
+	const uintptr_t near = 160u << 20; /* among the libraries lies the modules file, of 125 MiB */
+	void *const block = malloc(1);
+	const uintptr_t pointers[] = { (uintptr_t)__builtin_frame_address(0), (uintptr_t)block,
+				       (uintptr_t)low_reserve, (uintptr_t)stderr, (uintptr_t)environ };
+	free(block);
+	for (size_t i = 0; i < sizeof pointers / sizeof pointers[0];) {
+		const uintptr_t half = (uint32_t)pointers[i];
+		if (half == pointers[i] || half + near <= at || half >= at + bytes + near) {
+			i++;
+		} else {
+			at = half + near;
+			i = 0;
+		}
+	}
+	return at;
+}
+
+static void *reserve_from(uintptr_t at, size_t bytes, size_t alignment, bool for_objects)
+{
+	for (;; at += STEP) {
+		at = align_up(for_objects ? beyond_halves(at, bytes) : at, alignment);
+		if (at + bytes > END)
+			return NULL;
 		void *got = mmap((void *)at, bytes, PROT_READ | PROT_WRITE,
 				 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
 		if (got == (void *)at) {
@@ -39,24 +66,25 @@ static void *reserve_from(uintptr_t at, size_t bytes, size_t alignment)
 		if (got != MAP_FAILED)
 			munmap(got, bytes); /* a kernel without NOREPLACE takes the address for a hint */
 	}
-	return NULL;
 }
 
-static void *reserve_locked(size_t bytes, size_t alignment)
+static void *reserve_locked(size_t bytes, size_t alignment, bool for_objects)
 {
 	bytes = align_up(bytes, STEP);
 	if (alignment < STEP)
 		alignment = STEP;
 	if (bytes > END - FIRST)
 		return NULL;
-	void *got = reserve_from(next, bytes, alignment);
-	return got ? got : reserve_from(FIRST, bytes, alignment);
+	void *got = reserve_from(next, bytes, alignment, for_objects);
+	return got ? got : reserve_from(FIRST, bytes, alignment, for_objects);
 }
 
 void *low_reserve(size_t bytes, size_t alignment)
 {
 	pthread_mutex_lock(&lock);
-	void *got = reserve_locked(bytes, alignment);
+	void *got = reserve_locked(bytes, alignment, true);
+	if (!got)
+		got = reserve_locked(bytes, alignment, false);
 	pthread_mutex_unlock(&lock);
 	if (got)
 		race_allow(got, bytes, "Java objects");
@@ -73,7 +101,7 @@ void *metadata_allocate(size_t bytes)
 	bytes = align_up(bytes, 8);
 	pthread_mutex_lock(&lock);
 	if (!metadata) {
-		metadata = reserve_locked(METADATA_BYTES, STEP);
+		metadata = reserve_locked(METADATA_BYTES, STEP, false);
 		metadata_end = metadata ? metadata + METADATA_BYTES : NULL;
 	}
 	if (!metadata || bytes > (size_t)(metadata_end - metadata) - metadata_taken) {
