@@ -139,6 +139,20 @@ static void reach_named_methods(const struct scan *scan, struct world_class *cla
 			reach_method(scan->reach, &class->methods[i], scan->method, "named by");
 }
 
+/* A constant that is looked up by name: no instruction reads it. */
+static void use_named_fields(const struct scan *scan)
+{
+	for (unsigned i = 0; i < scan->literals.count; i++) {
+		struct world_class *class = scan->literals.at[i];
+
+		for (unsigned j = 0; j < class->file.fields_count; j++)
+			if (world_span(scan->world,
+				       classfile_utf8(&class->file, class->file.fields[j].name)) ==
+			    scan->string)
+				class->fields_used[j] = true;
+	}
+}
+
 static void each_literal(const struct scan *scan, const char *name, bool own)
 {
 	for (unsigned i = 0; i < scan->literals.count; i++)
@@ -181,6 +195,8 @@ static void look_for_reflection(const struct scan *scan, const struct member *me
 						      NULL };
 	static const char *const constructors[] = { "getConstructor", "getDeclaredConstructor", "newInstance",
 						    "findConstructor", NULL };
+	static const char *const by_field_name[] = { "getField", "getDeclaredField", "findStaticGetter",
+						     "findStaticVarHandle", NULL };
 	static const char *const resources[] = {
 		"getResource",       "getResourceAsStream",       "getResources",
 		"getSystemResource", "getSystemResourceAsStream", NULL
@@ -196,6 +212,8 @@ static void look_for_reflection(const struct scan *scan, const struct member *me
 			reach_by_name(scan->reach, scan->string, scan->method);
 	} else if ((of_class || of_lookup) && is_one_of(member->name, by_method_name)) {
 		each_literal(scan, scan->string, true);
+	} else if ((of_class || of_lookup) && is_one_of(member->name, by_field_name)) {
+		use_named_fields(scan);
 	} else if ((of_class || of_lookup) && is_one_of(member->name, constructors)) {
 		each_literal(scan, world_text(scan->world, "<init>"), false);
 		for (unsigned i = 0; i < scan->literals.count; i++)

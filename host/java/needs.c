@@ -36,6 +36,8 @@ const char *const needs[] = {
 	"end java/lang/reflect/Proxy$ProxyBuilder.defineProxyClass unless "
 	"java/lang/reflect/AnnotatedElement.getAnnotation",
 	"end java/lang/reflect/Proxy$ProxyBuilder.defineProxyClass unless java/lang/Class.getAnnotations",
+	"end java/lang/reflect/Proxy$ProxyBuilder.defineProxyClass unless "
+	"java/lang/invoke/MethodHandleProxies.asInterfaceInstance",
 	"end java/lang/invoke/LambdaForm.compileToBytecode",
 	"end java/util/Currency$CurrencyProperty.info",
 	"end java/util/Currency$CurrencyProperty.getReplacement",
@@ -49,6 +51,7 @@ const char *const needs[] = {
 	"end sun/security/ssl/SSLLogger.log",
 	"end java/net/InetAddress$HostsFileNameService.getHostByAddr",
 	"end java/lang/System.getLogger",
+	"end java/lang/System.getLogger unless java/io/ObjectInputStream.<init>",
 	"end java/text/Normalizer.normalize",
 	"end java/util/stream/Tripwire.trip",
 	"end jdk/internal/loader/BootLoader$PackageHelper.getManifest",
@@ -65,6 +68,7 @@ const char *const needs[] = {
 	"end java/net/InetAddress$HostsFileNameService.lookupAllHostAddr",
 	"end jdk/internal/jimage/decompressor/ZipDecompressor.decompress",
 	"end java/lang/System$LoggerFinder.accessProvider unless java/lang/System.getLogger",
+	"end java/lang/System$LoggerFinder.accessProvider unless java/io/ObjectInputStream.<init>",
 	"end java/lang/invoke/ClassSpecializer$Factory.generateConcreteSpeciesCodeFile",
 	"end jdk/internal/module/SystemModulesMap.defaultSystemModules",
 	"end jdk/internal/module/ModulePath.findAll",
@@ -188,6 +192,13 @@ const char *const needs[] = {
 	"Class;Ljava/lang/String;Ljava/lang/Object;)Ljava/lang/invoke/MethodHandle;",
 	"when java/lang/invoke/MethodHandleNatives.varHandleOperationLinkerMethod: whole "
 	"java/lang/invoke/VarHandleGuards",
+	"when jdk/internal/misc/ExtendedMapMode: handles",
+	"when sun/nio/ch/Util.initDBBRConstructor: new java/nio/DirectByteBufferR",
+	"when sun/nio/ch/Util.initDBBConstructor: new java/nio/DirectByteBuffer",
+	/* what a class that Proxy makes calls */
+	"when java/lang/reflect/ProxyGenerator: virtual java/lang/reflect/InvocationHandler.invoke("
+	"Ljava/lang/Object;Ljava/lang/reflect/Method;[Ljava/lang/Object;)Ljava/lang/Object;",
+	"when java/lang/reflect/ProxyGenerator: new java/lang/reflect/UndeclaredThrowableException",
 	/* natives that make objects */
 	"when java/lang/Class.getConstantPool: new jdk/internal/reflect/ConstantPool",
 	"new java/lang/AssertionStatusDirectives",

@@ -7,12 +7,11 @@
  *   virtual C.m(D)R          … calls it on any instance of C
  *   members C                the declarations of C's methods are looked up, natives are called
  *   whole C                  every method of C is found by name
- *   file F                   the JDK's file lib/… is read
- *   when C: RULE             RULE holds once C is initialised
- *   when C.m: RULE           … once a method m of C is reached
- *   end C.m                  m's body stays and is not followed: it ends in an error that says what to keep;
- *                            lifted where the service's own code calls m, or C is whole
- *   end C.m unless C2.m2     … lifted also where the service's own code calls m2
+ *   handles                  method handles are made: all of their implementation, which finds its parts by
+ * name file F                   the JDK's file lib/… is read when C: RULE             RULE holds once C is
+ * initialised when C.m: RULE           … once a method m of C is reached end C.m                  m's body
+ * stays and is not followed: it ends in an error that says what to keep; lifted where the service's own code
+ * calls m, or C is whole end C.m unless C2.m2     … lifted also where the service's own code calls m2
  */
 #ifndef HOST_JAVA_NEEDS_H
 #define HOST_JAVA_NEEDS_H

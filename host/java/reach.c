@@ -295,7 +295,7 @@ static void keep_handles(const char *path, void *context)
 	char *name AUTO_FREE = memory_text_n(path, strlen(path) - strlen(".class"));
 	class = world_class(reach->world, name);
 	if (class)
-		reach_whole(reach, class, "method handles, which the service uses");
+		reach_whole(reach, class, "method handles, which are used");
 }
 
 void reach_method_handles(struct reach *reach)
@@ -423,6 +423,8 @@ static void apply(struct reach *reach, const char *text)
 			method->needed = true;
 		reach_keep(reach, class, NULL, NULL, why);
 		reach_call(reach, class, name, descriptor, NULL);
+	} else if (strcmp(text, "handles") == 0) {
+		reach_method_handles(reach);
 	} else if ((rest = after(text, "file "))) {
 		add_once(&reach->jdk_files, world_text(reach->world, rest));
 	} else if ((rest = after(text, "end "))) {

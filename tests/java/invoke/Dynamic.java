@@ -1,5 +1,6 @@
 // invokedynamic and dynamic constants with bootstraps of a program's own, in classes written byte by byte.
 // stress: -Xgc:collect=50,move
+// keep: java.lang.Integer
 import java.io.*;
 import java.lang.invoke.*;
 import java.util.*;

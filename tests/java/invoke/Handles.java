@@ -1,4 +1,5 @@
 // Lookup of every kind of member, calls of every kind, types and their errors.
+// declared: java/lang/annotation/Target java/util/function/ToDoubleFunction java/util/function/ToIntFunction java/util/function/ToLongFunction jdk/internal/vm/annotation/IntrinsicCandidate
 import java.lang.invoke.*;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.reflect.*;

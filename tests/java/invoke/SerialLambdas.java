@@ -1,5 +1,7 @@
 // Lambdas that are written and read back.
 // stress: -Xgc:collect=50,move
+// keep: java.lang.invoke.SerializedLambda
+// declared: java/util/function/UnaryOperator
 import java.io.*;
 import java.util.*;
 import java.util.function.*;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// unpacked: an image has neither sockets nor processes
 import java.io.*;
 import java.net.*;
 import java.nio.ByteBuffer;
