@@ -32,9 +32,9 @@ check:
 	@scripts/install-packages build qemu xen check java jars conformance
 	@scripts/check all
 
-## make check-fast  unit tests only: no virtual machine, under a minute
+## make check-fast  unit tests, plain and sanitized: no virtual machine, under a minute
 check-fast:
-	@scripts/install-packages build check java jars conformance
+	@scripts/install-packages build check java
 	@scripts/check fast
 
 ## make xen-check   the guest and system tests on real Xen only
