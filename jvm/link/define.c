@@ -329,7 +329,8 @@ static void throw_parse_error(struct thread *thread, const struct classfile_erro
 				       : error->kind == CLASSFILE_MODULE ? "java/lang/NoClassDefFoundError"
 				       : error->kind == CLASSFILE_MEMORY ? "java/lang/OutOfMemoryError"
 									 : "java/lang/ClassFormatError";
-	if (name && error->kind != CLASSFILE_MODULE)
+	/* HotSpot does not name a file that ends early. */
+	if (name && error->kind != CLASSFILE_MODULE && strcmp(error->message, "Truncated class file") != 0)
 		throw_new(thread, class_name, "%s: %s", name->text, error->message);
 	else
 		throw_new(thread, class_name, "%s", error->message);

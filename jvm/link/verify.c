@@ -101,8 +101,15 @@ bool verify_class(struct thread *thread, struct class *class)
 	const struct verify_world world = { &question, assignable, protected_elsewhere };
 	const bool right = verify_class_file(&file, &world, &error);
 	classfile_free(&file);
+	/* Up to version 50 types may be inferred in place of a map (JVMS 4.10.2): not here. */
+	const bool wants_inference = !error.format && class->major <= 50;
 	if (!right && !error.unknown)
-		throw_new(thread, error.format ? "java/lang/ClassFormatError" : "java/lang/VerifyError", "%s",
-			  error.message);
+		throw_new(
+			thread, error.format ? "java/lang/ClassFormatError" : "java/lang/VerifyError", "%s%s",
+			error.message,
+			wants_inference
+				? "\n  (This virtual machine does not infer types: class files of version 50 "
+				  "and older need a StackMapTable; compile the class anew)"
+				: "");
 	return right;
 }

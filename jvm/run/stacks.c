@@ -5,7 +5,7 @@
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
 #include "jvm/gc/gc.h"
-#include "jvm/link/link.h"
+#include "jvm/link/internal.h"
 #include "jvm/monitor/monitor.h"
 #include "jvm/native/native.h"
 #include <stdio.h>
@@ -106,10 +106,8 @@ static void print_position(const struct frame *frame)
 {
 	const struct method *const method = frame->method;
 	const int line = method_line(method, frame_bci(frame));
-	printf("\tat ");
-	for (const char *at = method->owner->name->text; *at; at++)
-		putchar(*at == '/' ? '.' : *at);
-	printf(".%s", method->name->text);
+	char name[256];
+	printf("\tat %s.%s", external_name(method->owner, name), method->name->text);
 	if (line == -2)
 		printf("(Native Method)\n");
 	else if (line < 0 || !method->owner->source_file)

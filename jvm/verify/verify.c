@@ -3,6 +3,7 @@
  * instruction between them (4.10.1.6). */
 #include "jvm/verify/internal.h"
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { TEXT_LIMIT = 1 << 22 }; /* bytes of array descriptors that a method's instructions make */
@@ -25,6 +26,13 @@ uint8_t *verify_text(struct verifier *v, size_t length)
 	return text->bytes;
 }
 
+static bool fail_without_frame(struct verifier *v, uint32_t target)
+{
+	char message[64];
+	snprintf(message, sizeof message, "Expecting a stackmap frame at branch target %u", target);
+	return verify_fail(v, message, "Expected stackmap frame at this location.");
+}
+
 /* Every handler that covers the instruction may be entered with the locals it begins with. */
 static bool check_handlers(struct verifier *v)
 {
@@ -37,8 +45,7 @@ static bool check_handlers(struct verifier *v)
 		struct type thrown = range->type ? type_reference(classfile_class_name(v->file, range->type))
 						 : type_class("java/lang/Throwable");
 		if (!handler)
-			return verify_fail(v, "Expecting a stackmap frame at branch target",
-					   "The exception handler at %u", range->handler);
+			return fail_without_frame(v, range->handler);
 		v->frame.stack = &thrown;
 		v->frame.depth = 1;
 		const bool matches = frame_matches(v, handler, range->handler);
@@ -56,7 +63,7 @@ static void check_target(void *context, uint32_t target)
 	if (v->error->unknown || v->error->message[0])
 		return;
 	if (!frame)
-		verify_fail(v, "Expecting a stackmap frame at branch target", "%u", target);
+		fail_without_frame(v, target);
 	else
 		frame_matches(v, frame, target);
 }
