@@ -17,7 +17,7 @@
 #include "host/vmm/driver.h"
 
 #define STATE_MAX_BYTES ((size_t)16 << 20)
-#define GENTLE_MS       15000
+#define GENTLE_MS       20000 /* a stop may take 5 s (host/agent/agent.h), destroying on a busy host as long */
 #define FORCED_MS       5000
 
 static char *choose_base(void)

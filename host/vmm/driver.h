@@ -82,7 +82,8 @@ struct vmm_driver {
 	void (*close)(struct vmm *vmm);
 	/* What another process needs to find machine i again; a JSON object, owned by the caller. */
 	json_t *(*record)(struct vmm *vmm, unsigned i);
-	/* Destroys the machine of such a record if it still exists: a tool that was killed left it. */
+	/* Ends the machine of such a record if it still exists: a tool that was killed left it. One that can
+	 * be asked to stop is, and gets a few seconds. */
 	void (*sweep)(const json_t *record);
 };
 

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/timerfd.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "abi/boot_abi.h"
@@ -22,6 +23,10 @@
 /* Without output for so long, the console of a domain that has shut down has said everything: the kernel
  * drains its ring before it shuts down, so what is left is in xenconsoled's hands. */
 #define QUIET_MS 300
+
+/* What a domain gets to end in whose tool was killed. */
+#define SWEEP_STOP_MS 5000
+#define SWEEP_POLL_MS 50
 
 struct machine {
 	struct vmm *vmm;
@@ -295,6 +300,21 @@ static json_t *record(struct vmm *vmm, unsigned i)
 	return json_pack("{s:I, s:s}", "domid", (json_int_t)domid, "uuid", uuid);
 }
 
+/* Asks a domain to end and waits for that, for a while. */
+static void stop_domain(const struct domain_library *library, uint32_t domid)
+{
+	struct xs_handle *store = xs_open(0);
+	const struct timespec pause = { .tv_nsec = SWEEP_POLL_MS * 1000000L };
+	bool was_asked = store && nodes_ask_to_stop(store, domid);
+
+	for (int waited = 0;
+	     was_asked && waited < SWEEP_STOP_MS && domain_look(library, domid) == DOMAIN_ALIVE;
+	     waited += SWEEP_POLL_MS)
+		nanosleep(&pause, NULL);
+	if (store)
+		xs_close(store);
+}
+
 static void sweep(const json_t *left)
 {
 	const char *uuid = json_string_value(json_object_get(left, "uuid"));
@@ -306,8 +326,10 @@ static void sweep(const json_t *left)
 	if (!uuid || domid <= 0 || domain_library_open(&library, &ignored))
 		return;
 	domain_uuid(&library, (uint32_t)domid, is);
-	if (is[0] && strcmp(is, uuid) == 0)
+	if (is[0] && strcmp(is, uuid) == 0) {
+		stop_domain(&library, (uint32_t)domid);
 		domain_destroy(&library, (uint32_t)domid);
+	}
 	domain_library_close(&library);
 }
 
