@@ -22,7 +22,9 @@
 
 /* Without output for so long, the console of a domain that has shut down has said everything: the kernel
  * drains its ring before it shuts down, so what is left is in xenconsoled's hands. */
-#define QUIET_MS 300
+#define QUIET_MS  300
+/* One that has said nothing at all: on a busy host xenconsoled may not have come to its first words. */
+#define SILENT_MS 2000
 
 /* What a domain gets to end in whose tool was killed. */
 #define SWEEP_STOP_MS 5000
@@ -34,6 +36,7 @@ struct machine {
 	uint32_t domid;
 	int console; /* terminal of xenconsoled; -1 */
 	int quiet;   /* timerfd, armed once the domain has shut down; -1 */
+	bool has_spoken;
 	enum domain_life life;
 };
 
@@ -64,7 +67,8 @@ static int probe(struct error *error)
 
 static void arm_quiet(const struct machine *machine)
 {
-	struct itimerspec after = { .it_value.tv_nsec = QUIET_MS * 1000000L };
+	const long wait = machine->has_spoken ? QUIET_MS : SILENT_MS;
+	struct itimerspec after = { .it_value = { wait / 1000, wait % 1000 * 1000000 } };
 
 	timerfd_settime(machine->quiet, 0, &after, NULL);
 }
@@ -77,8 +81,10 @@ static bool read_console(struct machine *machine)
 	ssize_t got;
 
 	while ((got = read(machine->console, buffer, sizeof buffer)) > 0 || (got < 0 && errno == EINTR))
-		if (got > 0)
+		if (got > 0) {
+			machine->has_spoken = true;
 			events->console(events->context, machine->index, buffer, (size_t)got);
+		}
 	return got < 0 && errno == EAGAIN;
 }
 
