@@ -308,6 +308,8 @@ static int check_output(const struct build_result *out, struct error *error)
 				out->image);
 	if (!file_is_folder(folder))
 		return error_at(error, out->image, 0, "cannot be written: there is no folder %s", folder);
+	if (access(folder, W_OK))
+		return error_set(error, "%s: cannot be written: %s", out->image, strerror(errno));
 	return 0;
 }
 
