@@ -1,4 +1,5 @@
 // jars: asm.jar asm-tree.jar asm-util.jar asm-analysis.jar asm-commons.jar
+// unpacked: it reads class files as resources, which an image does not have
 import java.io.*;
 import java.lang.reflect.Method;
 import java.util.*;

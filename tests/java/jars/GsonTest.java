@@ -1,4 +1,6 @@
 // jars: gson.jar
+// keep: java.util.List, java.util.Map, java.util.Set, java.util.Collection
+// declared: java/lang/annotation/Documented java/lang/annotation/Target java/lang/reflect/AnnotatedType jdk/internal/ValueBased
 import com.google.gson.*;
 import com.google.gson.annotations.*;
 import com.google.gson.reflect.TypeToken;

@@ -1,4 +1,5 @@
 // jars: commons-lang3.jar
+// unpacked: it asks for names of Unicode blocks, and reflects on more of the JDK than a keep list should name
 import java.lang.reflect.Method;
 import java.util.*;
 import org.apache.commons.lang3.*;
