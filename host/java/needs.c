@@ -219,6 +219,11 @@ const char *const needs[] = {
 	"when java/io/FileDescriptor.sync: new java/io/SyncFailedException",
 	"when java/util/zip/Inflater: new java/util/zip/DataFormatException",
 	"new java/lang/SecurityException",
+	"new java/lang/IllegalStateException",
+	"new java/lang/RuntimeException",
+	"when java/io/ObjectOutputStream: new java/io/NotSerializableException",
+	"when java/net/InetAddress: new java/net/SocketException",
+	"when java/net/InetAddress: new java/net/UnknownHostException",
 	/* locale data of root and English */
 	"when sun/util/locale/provider/LocaleProviderAdapter.forType: new "
 	"sun/util/cldr/CLDRLocaleProviderAdapter",
