@@ -42,8 +42,23 @@
 boot_entry32:
 	cld
 	movl $boot_stack_end, %esp
-	/* The time stamp counter at entry: what boot costs is measured from here. */
 	rdtsc
+
+	/* What the file does not hold is zero when a loader is done, but QEMU's firmware runs after the loader, and in
+	 * a small machine it works where the image ends. */
+	movl $CR4_PAE + CR4_OSFXSR + CR4_OSXMMEXCPT, %ecx
+	movl %ecx, %cr4
+	xorps %xmm0, %xmm0
+	movl $image_zero_start, %edi
+0:	movaps %xmm0, (%edi)
+	movaps %xmm0, 16(%edi)
+	movaps %xmm0, 32(%edi)
+	movaps %xmm0, 48(%edi)
+	addl $64, %edi
+	cmpl $image_zero_end, %edi
+	jb 0b
+
+	/* The time stamp counter at entry: what boot costs is measured from here. */
 	movl %eax, boot_entry_tsc
 	movl %edx, boot_entry_tsc + 4
 
@@ -92,8 +107,6 @@ boot_entry32:
 	cmpl $image_rodata_end, %eax
 	jb 4b
 
-	movl $CR4_PAE + CR4_OSFXSR + CR4_OSXMMEXCPT, %eax
-	movl %eax, %cr4
 	movl $boot_pml4, %eax
 	movl %eax, %cr3
 	movl $MSR_EFER, %ecx
@@ -137,11 +150,21 @@ boot_gdt_pointer:
 
 	.section .bss.boot, "aw", @nobits
 	.balign 4096
-	.globl boot_pml4, boot_pdpt, boot_pd
+	.globl boot_pml4, boot_pdpt
 boot_pml4:
 	.skip 4096
 boot_pdpt:
 	.skip 4096
+boot_tls:
+	.skip 64
+	.globl boot_entry_tsc
+boot_entry_tsc:
+	.skip 8
+
+	/* Not zeroed: all of it is written before it is read. */
+	.section .boot_tables, "aw", @nobits
+	.balign 4096
+	.globl boot_pd
 boot_pd:
 	.skip 4096
 	/* The stack that boot runs on. When it is done with it, the lowest page and the highest become the guards
@@ -156,8 +179,3 @@ exception_guard:
 boot_stack_end:
 	.skip 4096
 exception_stack_end:
-boot_tls:
-	.skip 64
-	.globl boot_entry_tsc
-boot_entry_tsc:
-	.skip 8
