@@ -28,6 +28,7 @@ struct sd_endpoint {
 	struct endpoint_slot *slots; /* one for each wire; owned by the call that is busy */
 	unsigned slot_count, next;   /* next: whose turn it is, for a fair merge */
 	bool told_broken;            /* SD_BROKEN was returned for the last link */
+	unsigned vain, skip;         /* spins in vain, one after another; waits until the next is tried */
 
 	struct local *local; /* not NULL: the end of sd_channel, and nothing above is used */
 	/* All that are open, or closed with bytes that the peer has not taken, for the end of the program. */

@@ -12,7 +12,8 @@
 #include "channel/core/report.h"
 #include "channel/transport/ring_size.h"
 
-#define OPEN_MS 50 /* how long one look for a receiver takes; see is_opening */
+#define SPIN_VAIN_MAX 6  /* after so many, one wait in 64 tries again */
+#define OPEN_MS       50 /* how long one look for a receiver takes; see is_opening */
 
 static pthread_mutex_t ports_lock =
 	PTHREAD_MUTEX_INITIALIZER; /* guards the list and each port's `endpoint` */
@@ -173,12 +174,12 @@ static bool is_opening(const struct sd_endpoint *endpoint)
 /* Opens what is not open yet and pumps what is. */
 static void pump(struct sd_endpoint *endpoint, bool idle, sd_time deadline)
 {
-	sd_time soon = sd_after_ms(OPEN_MS);
-
 	for (unsigned i = 0; i < endpoint->slot_count; i++) {
 		struct endpoint_slot *slot = &endpoint->slots[i];
-		if (slot->state == SLOT_WIRED)
+		if (slot->state == SLOT_WIRED) {
+			sd_time soon = sd_after_ms(OPEN_MS);
 			open_slot(endpoint, slot, soon < deadline ? soon : deadline);
+		}
 		if (slot->state == SLOT_OPEN)
 			link_pump(&slot->link, idle);
 	}
@@ -208,31 +209,56 @@ static int give_up(struct sd_endpoint *endpoint, sd_time deadline, const atomic_
 	return deadline != SD_FOREVER && sd_clock() >= deadline ? SD_TIMEOUT : SD_OK;
 }
 
+/* Whether a call that has looked `looks` times looks again at once: then the peer need not ring, nor this
+ * side be woken. Where that was in vain, more and more waits pass before it is tried again. */
+static bool may_spin(struct sd_endpoint *endpoint, unsigned looks)
+{
+	if (!endpoint->platform->spins || !endpoint->platform->alone())
+		return false;
+	if (looks < endpoint->platform->spins && !endpoint->skip)
+		return true;
+	if (endpoint->skip) {
+		endpoint->skip--;
+	} else {
+		endpoint->vain += endpoint->vain < SPIN_VAIN_MAX;
+		endpoint->skip = 1u << endpoint->vain;
+	}
+	return false;
+}
+
 /* `try` says whether the call is done, with its result. Between tries the links are pumped and, when nothing
  * moved, the thread sleeps. */
 static int drive(struct sd_endpoint *endpoint, bool (*try)(struct sd_endpoint *, void *, int *),
 		 void *argument, sd_time deadline, const atomic_bool *cancel)
 {
+	unsigned looks = 0;
+	bool slept = false;
 	int result = SD_OK;
 
 	for (;;) {
 		uint32_t seen = atomic_load(&endpoint->event.count);
 		pump(endpoint, false, deadline);
 		if (try(endpoint, argument, &result))
-			return result;
+			break;
+		if (!slept && may_spin(endpoint, looks++))
+			continue;
+		slept = true;
 		for (unsigned i = 0; i < endpoint->slot_count; i++) {
 			if (endpoint->slots[i].state == SLOT_OPEN)
 				link_ask(&endpoint->slots[i].link);
 		}
 		pump(endpoint, true, deadline);
 		if (try(endpoint, argument, &result))
-			return result;
+			break;
 		result = give_up(endpoint, deadline, cancel);
 		if (result)
-			return result;
+			break;
 		if (!is_opening(endpoint))
 			endpoint->platform->wait(&endpoint->event, seen, deadline);
 	}
+	if (looks && !slept)
+		endpoint->vain = 0;
+	return result;
 }
 
 /* Receive: each link in turn, beginning behind the one that was served last. */

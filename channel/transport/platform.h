@@ -73,6 +73,12 @@ struct channel_platform {
 	/* Sleeps while event->count == seen, at most until the deadline. May return early. */
 	void (*wait)(struct channel_event *event, uint32_t seen, sd_time deadline);
 
+	/* Where a sleep costs a hypercall and an interrupt: how often a call may look again before it sleeps,
+	 * as long as `alone` says that no other thread could run meanwhile. A number of looks, as a clock may
+	 * be a hypercall too. 0: not at all. */
+	unsigned spins;
+	bool (*alone)(void);
+
 	/* From now on, when the host asks the program to stop, exit() is called in a thread of its own. Once,
 	 * when the first port is opened. NULL: the program sees to that. */
 	void (*exit_at_stop)(void);

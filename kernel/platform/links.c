@@ -34,6 +34,11 @@ void links_wait(struct channel_event *event, uint32_t seen, sd_time deadline)
 	futex_wait((const volatile uint32_t *)&event->count, seen, deadline);
 }
 
+bool links_alone(void)
+{
+	return !sched_others_ready();
+}
+
 static bool start(void *(*body)(void *), size_t stack_bytes)
 {
 	const struct sched_param parameter = { .sched_priority = STOP_PRIORITY };

@@ -289,6 +289,11 @@ void thread_set_priority(struct thread *thread, int policy, int priority)
 	after_wake(flags);
 }
 
+bool sched_others_ready(void)
+{
+	return __atomic_load_n(&sched.ready, __ATOMIC_RELAXED) != NULL;
+}
+
 void sched_yield_now(void)
 {
 	unsigned long flags = spinlock_acquire(&sched.lock);

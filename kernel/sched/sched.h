@@ -37,6 +37,9 @@ struct thread *thread_find(int id);
 
 void thread_set_priority(struct thread *thread, int policy, int priority);
 
+/* Whether a thread other than the running one could run. */
+bool sched_others_ready(void);
+
 /* Gives way to threads of the same priority. */
 void sched_yield_now(void);
 

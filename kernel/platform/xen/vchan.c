@@ -20,9 +20,10 @@
 
 #define PATH_BYTES 160
 #define PAGES_MAX  (2u << (RING_MAX_ORDER - RING_PAGED_ORDER)) /* of both streams */
-#define GONE_LOOK_NS                                                                                         \
-	1000000000ul /* a peer that is destroyed rings no doorbell: who waits looks this often               \
-		      */
+#define SPINS      2000                                        /* some 100 microseconds */
+
+/* A peer that is destroyed rings no doorbell: who waits looks this often. */
+#define GONE_LOOK_NS 1000000000ul
 
 struct wire {
 	char port[WIRING_PORT_BYTES];
@@ -397,6 +398,8 @@ const struct channel_platform links_xen = {
 	.close = xen_close,
 	.signal = links_signal,
 	.wait = xen_wait,
+	.spins = SPINS,
+	.alone = links_alone,
 	.exit_at_stop = links_exit_at_stop,
 	.report = links_report,
 };
