@@ -82,6 +82,7 @@ static const struct native_entry net_natives[] = {
 	{ "isIPv6Available0", NULL, native_no },
 	{ "isReusePortAvailable0", NULL, native_no },
 	{ "isExclusiveBindAvailable", NULL, minus_one },
+	{ "shouldShutdownWriteBeforeClose0", NULL, native_no },
 	{ "shouldSetBothIPv4AndIPv6Options0", NULL, native_no },
 	{ "canIPv6SocketJoinIPv4Group0", NULL, native_no },
 	{ "canJoin6WithIPv4Group0", NULL, native_no },

@@ -509,7 +509,7 @@ struct class *class_define(struct thread *thread, const struct class_definition 
 	if (!entered)
 		return NULL;
 	if (entered != class) {
-		if (class->loader) {
+		if (class->loader && !definition->found_by_vm) {
 			char name[256], loader[320], origin[1024];
 			throw_new(thread, "java/lang/LinkageError",
 				  "loader %s attempted duplicate class definition for %s. (%s is in %s)",

@@ -22,6 +22,7 @@ struct class_definition {
 	size_t length;
 	bool bytes_stay;
 	bool of_jdk;             /* from the JDK's own file: classfile_parse_trusted */
+	bool found_by_vm;        /* no loader's Java ran: who loses a race takes the winner's class */
 	bool hidden;             /* Lookup.defineHiddenClass: not found by name; name gets a suffix */
 	struct class *nest_host; /* of a hidden nestmate, or NULL */
 	struct object *class_data;

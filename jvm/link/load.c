@@ -177,6 +177,7 @@ static struct class *load_from_archive(struct thread *thread, struct symbol *nam
 						     .bytes = bytes.at,
 						     .length = bytes.length,
 						     .bytes_stay = bytes.stays,
+						     .found_by_vm = true,
 						     .source = bytes.origin };
 	return class_define(thread, &definition);
 }

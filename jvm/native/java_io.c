@@ -277,6 +277,15 @@ static void is_terminal(struct thread *thread, union slot *args)
 	args[0].i = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 }
 
+/* Console.ttyStatus() of newer updates of the JDK: a bit for each standard stream that is a terminal */
+static void terminals(struct thread *thread, union slot *args)
+{
+	(void)thread;
+	args[0].i = 0;
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		args[0].i |= isatty(fd) ? 1 << fd : 0;
+}
+
 /* Console.echo(boolean on): whether the terminal echoed before */
 static void echo(struct thread *thread, union slot *args)
 {
@@ -304,6 +313,7 @@ static const struct native_entry descriptor_natives[] = { { "getHandle", NULL, s
 							  { "sync", NULL, sync_descriptor } };
 static const struct native_entry cleanable_natives[] = { { "cleanupClose0", NULL, clean_up } };
 static const struct native_entry console_natives[] = { { "istty", NULL, is_terminal },
+						       { "ttyStatus", NULL, terminals },
 						       { "echo", NULL, echo },
 						       { "encoding", NULL, console_encoding } };
 static const struct native_entry input_natives[] = { { "open0", NULL, open_input },
@@ -319,7 +329,7 @@ static const struct native_entry output_natives[] = { { "open0", NULL, open_outp
 NATIVE_TABLE(java_io);
 const struct native_class native_java_io[] = {
 	{ "java/io/FileDescriptor", descriptor_natives, 4 }, { "java/io/FileInputStream", input_natives, 7 },
-	{ "java/io/FileCleanable", cleanable_natives, 1 },   { "java/io/Console", console_natives, 3 },
+	{ "java/io/FileCleanable", cleanable_natives, 1 },   { "java/io/Console", console_natives, 4 },
 	{ "java/io/FileOutputStream", output_natives, 3 },
 };
 const size_t native_java_io_count = 5;

@@ -474,6 +474,7 @@ static const struct native_entry util_natives[] = {
 };
 static const struct native_entry thread_natives[] = {
 	{ "init", NULL, thread_init },
+	{ "supportPendingSignals0", NULL, native_no },
 	{ "current", NULL, thread_current },
 	{ "signal", NULL, thread_signal },
 };

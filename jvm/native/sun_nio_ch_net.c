@@ -327,6 +327,7 @@ static const struct native_entry net_natives[] = {
 	{ "isIPv6Available0", NULL, has_ipv6 },
 	{ "isReusePortAvailable0", NULL, native_yes },
 	{ "isExclusiveBindAvailable", NULL, no_exclusive_bind },
+	{ "shouldShutdownWriteBeforeClose0", NULL, native_no },
 	{ "shouldSetBothIPv4AndIPv6Options0", NULL, native_yes },
 	{ "canIPv6SocketJoinIPv4Group0", NULL, native_yes },
 	{ "canJoin6WithIPv4Group0", NULL, native_no },
