@@ -24,6 +24,10 @@
 #define BOOT_EXIT_STOPPED 126 /* asked to stop by the host */
 #define BOOT_EXIT_CRASH   127 /* the kernel panicked or the service faulted */
 
+/* Where the image defines it: called in the thread that then calls exit(BOOT_EXIT_STOPPED), while ports still
+ * work. For a language's own ways of ending. It has some 60 KiB of stack. */
+void boot_before_stop(void) __attribute__((weak));
+
 /* QEMU: -device isa-debug-exit,iobase=0xf4,iosize=0x04. QEMU's own status is (code << 1) | 1. */
 #define BOOT_DEBUG_EXIT_PORT 0xf4
 

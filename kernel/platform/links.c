@@ -56,6 +56,8 @@ static bool start(void *(*body)(void *), size_t stack_bytes)
 
 static void *leave(void *unused)
 {
+	if (boot_before_stop)
+		boot_before_stop();
 	exit(BOOT_EXIT_STOPPED);
 }
 
