@@ -47,8 +47,9 @@ static void describe_failure(struct thread *thread, const struct class *class, c
 /* A host that is missing or invalid leaves the class alone in its nest. */
 struct class *class_nest_host(struct thread *thread, struct class *class)
 {
-	if (class->nest_host)
-		return class->nest_host;
+	struct class *const known = __atomic_load_n(&class->nest_host, __ATOMIC_ACQUIRE);
+	if (known)
+		return known;
 	if (!class->nest_host_index)
 		return class;
 	char text[1024] = "", a[256], b[256], a_loader[320], b_loader[320];
@@ -68,7 +69,7 @@ struct class *class_nest_host(struct thread *thread, struct class *class)
 		class->nest_error = strcpy(kept, text);
 		host = class;
 	}
-	class->nest_host = host;
+	__atomic_store_n(&class->nest_host, host, __ATOMIC_RELEASE); /* with nest_error */
 	return host;
 }
 

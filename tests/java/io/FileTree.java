@@ -101,7 +101,11 @@ public class FileTree {
         } catch (DirectoryNotEmptyException e) {
             System.out.println("not empty");
         }
-        System.out.println(Files.getFileStore(a).getTotalSpace() > 0);
+        try {
+            System.out.println(Files.getFileStore(a).getTotalSpace() > 0);
+        } catch (IOException noMountEntry) { /* as in a changed root */
+            System.out.println(noMountEntry.getMessage());
+        }
         System.out.println(Files.isWritable(a) + " " + Files.isReadable(top.resolve("nothing")));
     }
 
