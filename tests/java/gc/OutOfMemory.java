@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 public class OutOfMemory {
     static String refused(Runnable what) {
@@ -54,6 +55,16 @@ public class OutOfMemory {
         }
     }
 
+    /* In a thread of its own: a word that it leaves behind on its stack keeps nothing when it is gone, as the collector takes a
+       word of a living thread's stack that looks like a reference for one. */
+    static long apart(LongSupplier what) throws InterruptedException {
+        long[] result = new long[1];
+        Thread thread = new Thread(() -> result[0] = what.getAsLong());
+        thread.start();
+        thread.join();
+        return result[0];
+    }
+
     public static void main(String[] args) throws Exception {
         System.out.println(refused(() -> sink = new int[Integer.MAX_VALUE]));
         System.out.println(refused(() -> sink = new byte[Integer.MAX_VALUE - 2]));
@@ -63,11 +74,11 @@ public class OutOfMemory {
         System.out.println(refused(() -> sink = "abc".repeat(1 << 30)));
         sink = null;
         for (int i = 0; i < 5; i++)
-            System.out.println("filled: " + (fill() > 100));
-        System.out.println("chain: " + (chain() > 0));
+            System.out.println("filled: " + (apart(OutOfMemory::fill) > 100));
+        System.out.println("chain: " + (apart(OutOfMemory::chain) > 0));
 
         SoftReference<byte[]> soft = new SoftReference<>(new byte[1 << 20]);
-        fill();
+        apart(OutOfMemory::fill);
         System.out.println("soft cleared before the error: " + (soft.get() == null));
 
         Thread[] threads = new Thread[4];
