@@ -153,7 +153,7 @@ L_NATIVE_SYNCHRONIZED:
 	THROW_IF_PENDING;
 	frame->locked = METHOD_LOCK;
 	/* as NATIVE, and on the way out */
-	frame->method->native(thread, r);
+	__atomic_load_n(&frame->method->native, __ATOMIC_RELAXED)(thread, r);
 	if (!thread->exception) {
 		struct object *const lock = frame->locked;
 		frame->locked = NULL;
@@ -161,7 +161,7 @@ L_NATIVE_SYNCHRONIZED:
 	}
 	goto native_done;
 }
-L_NATIVE : frame->method->native(thread, r);
+L_NATIVE : __atomic_load_n(&frame->method->native, __ATOMIC_RELAXED)(thread, r);
 native_done:
 {
 	THROW_IF_PENDING;
