@@ -12,6 +12,7 @@
 #include "kernel/platform/xen/xen.h"
 
 #define DEBUG_PORT 0xe9
+#define DRAIN_NS   2000000000ul
 
 static volatile struct xencons_interface *ring;
 static event_port port;
@@ -53,6 +54,15 @@ void console_write(const char *data, size_t bytes)
 		__atomic_store_n(&ring->out_prod, produced, __ATOMIC_RELEASE);
 		event_notify(port);
 	}
+}
+
+void console_drain(void)
+{
+	if (!ring)
+		return;
+	uint64_t end = clock_xen_read() + DRAIN_NS;
+	while (ring->out_prod != __atomic_load_n(&ring->out_cons, __ATOMIC_ACQUIRE) && clock_xen_read() < end)
+		hypercall(__HYPERVISOR_sched_op, SCHEDOP_yield, 0, 0);
 }
 
 size_t console_read(char *data, size_t bytes)

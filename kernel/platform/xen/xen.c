@@ -57,6 +57,7 @@ static noreturn void xen_shutdown(int code)
 		xenstore_write(BOOT_XENSTORE_EXIT, text);
 	}
 	interrupts_off();
+	console_drain();
 	for (;;)
 		hypercall(__HYPERVISOR_sched_op, SCHEDOP_shutdown, (uintptr_t)&request, 0);
 }

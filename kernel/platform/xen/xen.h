@@ -17,6 +17,8 @@ void shared_init(void);
 void console_init(void);
 void console_write(const char *data, size_t bytes);
 size_t console_read(char *data, size_t bytes);
+/* Waits until dom0 has read all that was written, two seconds at most. Interrupts may be off. */
+void console_drain(void);
 
 /* clock.c */
 void clock_xen_init(void);
