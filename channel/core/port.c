@@ -213,7 +213,8 @@ static int give_up(struct sd_endpoint *endpoint, sd_time deadline, const atomic_
  * side be woken. Where that was in vain, more and more waits pass before it is tried again. */
 static bool may_spin(struct sd_endpoint *endpoint, unsigned looks)
 {
-	if (!endpoint->platform->spins || !endpoint->platform->alone())
+	/* An open waits for itself. */
+	if (!endpoint->platform->spins || !endpoint->platform->alone() || is_opening(endpoint))
 		return false;
 	if (looks < endpoint->platform->spins && !endpoint->skip)
 		return true;
