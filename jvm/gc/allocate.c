@@ -108,8 +108,25 @@ static void grow_for(size_t bytes)
 	pthread_mutex_unlock(&heap.lock);
 }
 
-static uint8_t *allocate_slowly(struct thread *thread, size_t bytes)
+/* vm.options.gc_stress and fail_allocation. false: this allocation is the one to fail. */
+static bool stress(struct thread *thread)
 {
+	static _Atomic long allocations, booted_allocations;
+	const unsigned every = vm.options.gc_stress >> GC_STRESS_EVERY_SHIFT;
+	const long number = ++allocations;
+	if (vm.booted && vm.options.fail_allocation && ++booted_allocations == vm.options.fail_allocation) {
+		throw_out_of_memory(thread, "Java heap space");
+		return false;
+	}
+	if (vm.options.gc_stress & GC_STRESS_COLLECT && (every < 2 || number % every == 0))
+		collect(thread, COLLECT_ASKED, "Stress", 0);
+	return true;
+}
+
+__attribute__((noinline)) static uint8_t *allocate_or_collect(struct thread *thread, size_t bytes)
+{
+	if (heap.exact && !stress(thread))
+		return NULL;
 	static const enum collect_kind kinds[] = { COLLECT_NORMAL, COLLECT_LAST_RESORT };
 	for (size_t i = 0; i < 2 && bytes <= heap.maximum_pages << page_shift; i++) {
 		const unsigned seen = heap.statistics.collections;
@@ -129,26 +146,17 @@ static uint8_t *allocate_slowly(struct thread *thread, size_t bytes)
 	return NULL;
 }
 
-/* vm.options.gc_stress and fail_allocation. false: this allocation is the one to fail. */
-static bool stress(struct thread *thread)
+/* What a collection finds on this stack ends here: no word that the allocator itself left there keeps an
+ * object. */
+NOTES_STACK static uint8_t *allocate_slowly(struct thread *thread, size_t bytes)
 {
-	static _Atomic long allocations, booted_allocations;
-	const unsigned every = vm.options.gc_stress >> GC_STRESS_EVERY_SHIFT;
-	const long number = ++allocations;
-	if (vm.booted && vm.options.fail_allocation && ++booted_allocations == vm.options.fail_allocation) {
-		throw_out_of_memory(thread, "Java heap space");
-		return false;
-	}
-	if (vm.options.gc_stress & GC_STRESS_COLLECT && (every < 2 || number % every == 0))
-		collect(thread, COLLECT_ASKED, "Stress", 0);
-	return true;
+	thread_note_stack(thread);
+	return allocate_or_collect(thread, bytes);
 }
 
 static uint8_t *allocate(struct thread *thread, size_t bytes)
 {
-	if (__builtin_expect(heap.exact, 0) && !stress(thread))
-		return NULL;
-	uint8_t *const at = try_allocate(thread, bytes);
+	uint8_t *const at = heap.exact ? NULL : try_allocate(thread, bytes);
 	return __builtin_expect(at != NULL, 1) ? at : allocate_slowly(thread, bytes);
 }
 

@@ -23,8 +23,6 @@ bool gc_init(size_t initial, size_t maximum)
 }
 
 struct request {
-	struct thread *thread;
-	const void *c_stack_top;
 	enum collect_kind kind;
 	const char *cause;
 	unsigned seen;
@@ -91,7 +89,7 @@ static void work(void *context)
 		fresh_runs_walk();
 		verify_heap("before");
 	}
-	stacks_scan(request->thread, request->c_stack_top);
+	stacks_scan();
 	mark_all(request);
 	sweep();
 	choose_target();
@@ -101,23 +99,17 @@ static void work(void *context)
 	report(request, before, begin);
 }
 
-/* A function of its own, so that the registers that its caller saved lie above c_stack_top. */
-__attribute__((noinline)) static void collect_below(struct request *request)
+__attribute__((noinline)) void collect(struct thread *thread, enum collect_kind kind, const char *cause,
+				       unsigned seen)
 {
-	request->c_stack_top = __builtin_frame_address(0);
-	threads_stop_all(request->thread, work, request);
+	struct request request = { .kind = kind, .cause = cause, .seen = seen };
+	threads_stop_all(thread, work, &request);
 	references_announce();
 }
 
-void collect(struct thread *thread, enum collect_kind kind, const char *cause, unsigned seen)
+NOTES_STACK void gc_collect(struct thread *thread, const char *cause)
 {
-	struct request request = { .thread = thread, .kind = kind, .cause = cause, .seen = seen };
-	__builtin_unwind_init(); /* callee-saved registers go to this frame */
-	collect_below(&request);
-}
-
-void gc_collect(struct thread *thread, const char *cause)
-{
+	thread_note_stack(thread);
 	collect(thread, COLLECT_ASKED, cause, 0);
 }
 

@@ -112,28 +112,21 @@ __attribute__((no_sanitize_address)) static void scan_c_stack(const void *top, c
 		scan_word(*at);
 }
 
-struct scan {
-	const struct thread *collector;
-	const void *c_stack_top;
-};
-
 static void scan_thread(struct thread *thread, void *context)
 {
-	const struct scan *scan = context;
-	const void *top = thread == scan->collector ? scan->c_stack_top : thread->c_stack_top;
-	if (top)
-		scan_c_stack(top, thread->c_stack_base);
-	if (thread != scan->collector)
+	(void)context;
+	if (thread->c_stack_base && thread->c_stack_top) {
+		scan_c_stack(thread->c_stack_top, thread->c_stack_base);
 		scan_c_stack(thread->registers,
 			     thread->registers + sizeof thread->registers / sizeof *thread->registers);
+	}
 	frames_scan(thread, scan_word);
 }
 
-void stacks_scan(const struct thread *collector, const void *c_stack_top)
+void stacks_scan(void)
 {
-	struct scan scan = { .collector = collector, .c_stack_top = c_stack_top };
 	found_count = 0;
-	threads_each(scan_thread, &scan);
+	threads_each(scan_thread, NULL);
 }
 
 void stacks_mark(void)

@@ -168,7 +168,7 @@ void weak_tables_sweep(void);
 void fresh_runs_walk(void); /* sets the start bit of every object of the heap */
 /* Finds every object that a stack may hold: kept in a list, since marking clears the bits that finding needs.
  */
-void stacks_scan(const struct thread *collector, const void *c_stack_top);
+void stacks_scan(void);
 void stacks_mark(void); /* marks them in place, before anything may move */
 
 /* mark.c */

@@ -16,22 +16,6 @@ pthread_mutex_t thread_list_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_mutex_t handshake = PTHREAD_MUTEX_INITIALIZER; /* guards the two conditions */
 static pthread_cond_t became_safe = PTHREAD_COND_INITIALIZER, resumed = PTHREAD_COND_INITIALIZER;
 
-/* Saves the callee-saved registers: a caller may keep its only copy of a reference in one, and what it calls
- * between begin and end would push it below c_stack_top. setjmp would not do: C libraries scramble some of
- * what it saves. */
-static inline void save_registers(struct thread *thread)
-{
-	__asm__ volatile("movq %%rbx, 0(%0)\n\t"
-			 "movq %%rbp, 8(%0)\n\t"
-			 "movq %%r12, 16(%0)\n\t"
-			 "movq %%r13, 24(%0)\n\t"
-			 "movq %%r14, 32(%0)\n\t"
-			 "movq %%r15, 40(%0)"
-			 :
-			 : "r"(thread->registers)
-			 : "memory");
-}
-
 static void tell_stopper(void)
 {
 	pthread_mutex_lock(&handshake);
@@ -39,15 +23,19 @@ static void tell_stopper(void)
 	pthread_mutex_unlock(&handshake);
 }
 
-__attribute__((noinline)) void thread_block_begin(struct thread *thread)
+__attribute__((noinline)) static void become_safe(struct thread *thread)
 {
-	save_registers(thread);
-	thread->c_stack_top = __builtin_frame_address(0);
 	/* Orders all writes before it, the registers among them, before the stopper's read of the mode; and
 	 * this store before the load of poll, or a stopper that still saw RUNNING would not be woken. */
 	atomic_store_explicit(&thread->mode, THREAD_SAFE, memory_order_seq_cst);
 	if (__builtin_expect(atomic_load_explicit(&thread->poll, memory_order_seq_cst), 0))
 		tell_stopper();
+}
+
+NOTES_STACK void thread_block_begin(struct thread *thread)
+{
+	thread_note_stack(thread);
+	become_safe(thread);
 }
 
 static void wait_until_resumed(struct thread *thread, uint32_t why)

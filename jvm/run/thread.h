@@ -51,9 +51,9 @@ struct thread {
 	/* Safepoints. */
 	_Atomic int mode;   /* enum thread_mode */
 	void *c_stack_base; /* highest address of the C stack */
-	void *c_stack_top;  /* while safe: lowest address in use; NULL: the thread has not begun */
-	uintptr_t
-		registers[6]; /* while safe: what the callee-saved registers held; scanned as the stack is */
+	/* While safe or collecting (thread_note_stack). */
+	void *c_stack_top;      /* lowest address in use; NULL: the thread has not begun */
+	uintptr_t registers[6]; /* what the callee-saved registers held; scanned as the stack is */
 	/* Waiting: private to monitor/. */
 	pthread_mutex_t mutex;
 	pthread_cond_t wake;
@@ -74,6 +74,26 @@ struct thread {
 };
 
 extern _Thread_local struct thread *thread_self; /* NULL: not a Java thread */
+
+/* Notes where the C stack in use ends, and the callee-saved registers: a caller may keep its only copy of a
+ * reference in one, and what is called next would push it below that end. setjmp would not do: C libraries
+ * scramble some of what it saves. For the first line of a function that NOTES_STACK and does nothing else but
+ * call another that is not inlined: so it pushes no register of its caller's, and its frame is the end. */
+#define NOTES_STACK __attribute__((noinline, no_sanitize("address", "undefined", "thread")))
+static inline __attribute__((always_inline, no_sanitize("address", "undefined", "thread"))) void
+thread_note_stack(struct thread *thread)
+{
+	__asm__ volatile("movq %%rbx, 0(%0)\n\t"
+			 "movq %%rbp, 8(%0)\n\t"
+			 "movq %%r12, 16(%0)\n\t"
+			 "movq %%r13, 24(%0)\n\t"
+			 "movq %%r14, 32(%0)\n\t"
+			 "movq %%r15, 40(%0)"
+			 :
+			 : "r"(thread->registers)
+			 : "memory");
+	thread->c_stack_top = __builtin_frame_address(0);
+}
 
 /* Brackets what may block or take long in C. Between them: no object may be touched or held other than in
  * locals, no Java called, nothing allocated. `end` waits while a collection runs. */
