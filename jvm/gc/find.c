@@ -115,7 +115,8 @@ __attribute__((no_sanitize_address)) static void scan_c_stack(const void *top, c
 static void scan_thread(struct thread *thread, void *context)
 {
 	(void)context;
-	if (thread->c_stack_base && thread->c_stack_top) {
+	/* In this order: a thread that has not begun may be writing its base. */
+	if (thread->c_stack_top && thread->c_stack_base) {
 		scan_c_stack(thread->c_stack_top, thread->c_stack_base);
 		scan_c_stack(thread->registers,
 			     thread->registers + sizeof thread->registers / sizeof *thread->registers);
