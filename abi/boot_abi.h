@@ -24,6 +24,10 @@
 #define BOOT_EXIT_STOPPED 126 /* asked to stop by the host */
 #define BOOT_EXIT_CRASH   127 /* the kernel panicked or the service faulted */
 
+/* From now on the host's request to stop is served as after a call of atexit, which calls this, too. For what
+ * has a boot_before_stop. Any number of times. */
+void boot_serve_stop(void);
+
 /* Where the image defines it: called in the thread that then calls exit(BOOT_EXIT_STOPPED), while ports still
  * work. For a language's own ways of ending. It has some 60 KiB of stack. */
 void boot_before_stop(void) __attribute__((weak));

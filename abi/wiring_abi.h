@@ -12,8 +12,7 @@
  *
  * QEMU: one ivshmem-doorbell device. Page 0 of its shared memory is a struct wiring_page. The
  * guest is always the vchan client, the relay on the host always the server. The relay's ivshmem
- * peer id is `relay_peer`; entry n uses doorbell vector n in both directions. To ask the guest to stop
- * the host sets `stop` and rings any of its doorbells.
+ * peer id is `relay_peer`; entry n uses doorbell vector n in both directions.
  */
 #ifndef ABI_WIRING_H
 #define ABI_WIRING_H
@@ -43,8 +42,7 @@ struct wiring_page {
 	uint32_t version;
 	uint32_t count;       /* entries that follow, at most WIRING_MAX */
 	uint32_t relay_peer;  /* ivshmem peer id of the relay */
-	uint32_t stop;        /* not zero: the host asks the guest to end */
-	uint32_t reserved[3]; /* zero */
+	uint32_t reserved[4]; /* zero */
 	struct wiring_entry entry[];
 };
 

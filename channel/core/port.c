@@ -73,11 +73,8 @@ static int make_endpoint(struct sd_port *port)
 	if (!endpoint->slot_count)
 		report_link(endpoint->platform, port->name, "this port",
 			    "is wired to nothing; name it in the composition");
-	if (!registered) {
+	if (!registered)
 		atexit(close_all);
-		if (endpoint->platform->exit_at_stop)
-			endpoint->platform->exit_at_stop();
-	}
 	registered = true;
 	endpoint->next_open = open_ports;
 	open_ports = endpoint;

@@ -79,10 +79,6 @@ struct channel_platform {
 	unsigned spins;
 	bool (*alone)(void);
 
-	/* From now on, when the host asks the program to stop, exit() is called in a thread of its own. Once,
-	 * when the first port is opened. NULL: the program sees to that. */
-	void (*exit_at_stop)(void);
-
 	/* One line for the log, without a newline: "flights: peer domain 7 closed: …". */
 	void (*report)(const char *line);
 };

@@ -166,21 +166,3 @@ int region_introduce(const struct region *region, int socket, struct error *erro
 		failed = send_message(socket, REGION_GUEST_PEER, region->rings[i].to_guest);
 	return failed ? error_set(error, "cannot hand the shared memory to QEMU: %s", strerror(errno)) : 0;
 }
-
-bool region_ask_to_stop(const struct region *region)
-{
-	struct wiring_page *wiring = (struct wiring_page *)region->base;
-	bool was_opened = false;
-	uint64_t one = 1;
-
-	for (unsigned i = 0; i < region->ring_count; i++)
-		was_opened |= __atomic_load_n(&region->rings[i].interface->cli_live, __ATOMIC_ACQUIRE) !=
-			      RING_NOT_YET;
-	if (!was_opened)
-		return false;
-
-	__atomic_store_n(&wiring->stop, 1, __ATOMIC_SEQ_CST);
-	/* Fails only when the counter is full, and then the guest has a ring waiting. */
-	(void)!write(region->rings[0].to_guest, &one, sizeof one);
-	return true;
-}

@@ -52,7 +52,4 @@ void region_free(struct region *region);
  * The socket must stay open as long as the machine. */
 int region_introduce(const struct region *region, int socket, struct error *error);
 
-/* Asks the guest to end. False when it has not opened a ring yet: then nobody listens. */
-bool region_ask_to_stop(const struct region *region);
-
 #endif

@@ -216,24 +216,6 @@ static void test_live_nonsense(void **state)
 
 #define WITH_PAIR(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
-/* Only a guest that has opened a ring is asked: the word is set and the bell rings. */
-static void test_ask_to_stop(void **state)
-{
-	struct pair *pair = *state;
-	const struct wiring_page *wiring = (const struct wiring_page *)pair->from.base;
-
-	pair->from.rings[0].interface->cli_live = RING_NOT_YET;
-	was_rung(&pair->from);
-	assert_false(region_ask_to_stop(&pair->from));
-	assert_int_equal(wiring->stop, 0);
-	assert_false(was_rung(&pair->from));
-	pair->from.rings[0].interface->cli_live = RING_CONNECTED;
-	assert_true(region_ask_to_stop(&pair->from));
-	assert_int_equal(wiring->stop, 1);
-	assert_true(was_rung(&pair->from));
-	assert_false(was_rung(&pair->to));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -245,7 +227,6 @@ int main(void)
 		WITH_PAIR(test_write_index_out_of_range),
 		WITH_PAIR(test_read_index_out_of_range),
 		WITH_PAIR(test_live_nonsense),
-		WITH_PAIR(test_ask_to_stop),
 	};
 
 	return cmocka_run_group_tests_name("relay", tests, NULL, NULL);

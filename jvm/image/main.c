@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* main.c: the virtual machine of an image, begun with what the build linked in. */
+#include "abi/boot_abi.h"
 #include "abi/java_abi.h"
 #include "jvm/classlib/classlib.h"
 #include "jvm/run/boot.h"
@@ -41,5 +42,6 @@ int java_service(int argc, char **argv)
 	vm.options.java_home = "/java"; /* of what reads files below it, none is there */
 	/* A class path that is no folder would be taken for a jar. Without resources there is no /app. */
 	vm.options.class_path = access("/app", F_OK) == 0 ? "/app" : "/";
+	boot_serve_stop(); /* there may be shutdown hooks */
 	vm_launch(&launch);
 }

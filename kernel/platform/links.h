@@ -8,12 +8,11 @@
 extern const struct channel_platform links_xen; /* xen/vchan.c */
 extern const struct channel_platform links_pc;  /* pc/ivshmem_link.c */
 
-/* The members `signal`, `wait` and `report` of both, and Xen's `alone` and `exit_at_stop`. links_signal may
- * be called by interrupt handlers. */
+/* The members `signal`, `wait` and `report` of both, and Xen's `alone`. links_signal may be called by
+ * interrupt handlers. */
 void links_signal(struct channel_event *event);
 void links_wait(struct channel_event *event, uint32_t seen, sd_time deadline);
 bool links_alone(void);
-void links_exit_at_stop(void);
 void links_report(const char *line);
 
 #endif

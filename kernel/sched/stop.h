@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The host's request to stop: it comes in an interrupt and is served by a thread, if the image has one for it
- * (platform/links.c: a service with ports exits).
+ * (libc/atexit.c: it exits).
  */
 #ifndef KERNEL_STOP_H
 #define KERNEL_STOP_H

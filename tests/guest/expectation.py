@@ -10,7 +10,7 @@ class Expectation:
     def __init__(self, folder):
         self.folder = folder
         self.machines, self.lines, self.never, self.differ = ["pc"], [], [], []
-        self.exit, self.module, self.memory = 0, None, None
+        self.exit, self.module, self.memory, self.stop = 0, None, None, None
         with open(f"{folder}/expect", encoding="utf-8") as file:
             for text in file:
                 word, _, rest = text.strip().partition(" ")
@@ -26,7 +26,7 @@ class Expectation:
                     self.never.append(rest)
                 elif word == "differ":
                     self.differ.append(rest)
-                elif word in ("module", "memory"):
+                elif word in ("module", "memory", "stop"):
                     setattr(self, word, rest)
                 else:
                     sys.exit(f"{folder}/expect: unknown word '{word}'")

@@ -50,9 +50,9 @@ struct words qemu_command(const struct vmm_machine *machine, unsigned links)
 	/* Paused until the links are in place. */
 	words_add(&words, "-S");
 	words_add(&words, "-chardev");
-	words_add(&words, "socket,id=console,fd=%d", QEMU_FD_CONSOLE);
+	words_add(&words, "socket,id=" QEMU_CONSOLE ",fd=%d", QEMU_FD_CONSOLE);
 	words_add(&words, "-serial");
-	words_add(&words, "chardev:console");
+	words_add(&words, "chardev:" QEMU_CONSOLE);
 	words_add(&words, "-chardev");
 	words_add(&words, "socket,id=qmp,fd=%d", QEMU_FD_QMP);
 	words_add(&words, "-mon");

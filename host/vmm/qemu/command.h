@@ -8,6 +8,8 @@
 
 #define QEMU_PROGRAM "qemu-system-x86_64"
 
+#define QEMU_CONSOLE "console" /* the character device at the other end of the first serial port */
+
 /* Descriptors of the child. */
 enum { QEMU_FD_CONSOLE = 3, QEMU_FD_QMP = 4, QEMU_FD_LINKS = 5 };
 

@@ -339,8 +339,7 @@ static bool ask_to_stop(struct vmm *vmm, unsigned i)
 {
 	const struct machine *machine = &vmm->machines[i];
 
-	/* Without a ring it has no device to be asked by, and nothing to close. */
-	return machine->is_created && region_ask_to_stop(&machine->region);
+	return machine->is_created && qmp_send_break(&machine->qmp, QEMU_CONSOLE);
 }
 
 static void destroy(struct vmm *vmm, unsigned i)

@@ -45,6 +45,18 @@ void qmp_start(struct qmp *qmp)
 	start_if_ready(qmp);
 }
 
+bool qmp_send_break(const struct qmp *qmp, const char *device)
+{
+	char text[128];
+
+	if (!qmp->is_started)
+		return false;
+	snprintf(text, sizeof text, "{\"execute\":\"chardev-send-break\",\"arguments\":{\"id\":\"%s\"}}\n",
+		 device);
+	send_text(qmp, text);
+	return true;
+}
+
 static void handle_line(struct qmp *qmp, const char *line, size_t bytes)
 {
 	json_t *message = json_loadb(line, bytes, 0, NULL);

@@ -27,5 +27,8 @@ void qmp_free(struct qmp *qmp);
 bool qmp_read(struct qmp *qmp);
 /* Lets the machine run, now or after the greeting. */
 void qmp_start(struct qmp *qmp);
+/* Sends a break down the serial line that is this character device. False when the machine was not let run.
+ */
+bool qmp_send_break(const struct qmp *qmp, const char *device);
 
 #endif

@@ -14,7 +14,6 @@
 #include "kernel/platform/pc/pc.h"
 #include "kernel/platform/pc/pci.h"
 #include "kernel/sched/spinlock.h"
-#include "kernel/sched/stop.h"
 
 #define VENDOR 0x1af4
 #define DEVICE 0x1110
@@ -39,12 +38,6 @@ static struct {
 
 static struct spinlock events_lock;
 
-static void look_for_stop(void)
-{
-	if (ivshmem.memory && ((const volatile struct wiring_page *)ivshmem.memory)->stop)
-		stop_request();
-}
-
 static void doorbell_handler(void *argument)
 {
 	struct wire_state *wire = argument;
@@ -54,7 +47,6 @@ static void doorbell_handler(void *argument)
 	if (wire->event)
 		links_signal(wire->event);
 	spinlock_release(&events_lock, flags);
-	look_for_stop();
 }
 
 /* Copies the wiring page and checks the copy. NULL, or what is wrong. */
@@ -198,12 +190,6 @@ static void pc_close(struct channel_pages *pages)
 	spinlock_release(&events_lock, flags);
 }
 
-static void pc_exit_at_stop(void)
-{
-	links_exit_at_stop();
-	look_for_stop(); /* the bell may have rung before anybody listened */
-}
-
 const struct channel_platform links_pc = {
 	.wire = pc_wire,
 	.open = pc_open,
@@ -211,7 +197,6 @@ const struct channel_platform links_pc = {
 	.peer_gone = pc_peer_gone,
 	.close = pc_close,
 	.signal = links_signal,
-	.exit_at_stop = pc_exit_at_stop,
 	.wait = links_wait,
 	.report = links_report,
 };

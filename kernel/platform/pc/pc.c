@@ -19,6 +19,7 @@ static void pc_init(const struct hvm_start_info *info)
 {
 	apic_init();
 	clock_init(info);
+	serial_listen();
 }
 
 static noreturn void pc_shutdown(int code)

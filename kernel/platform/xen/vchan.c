@@ -400,6 +400,5 @@ const struct channel_platform links_xen = {
 	.wait = xen_wait,
 	.spins = SPINS,
 	.alone = links_alone,
-	.exit_at_stop = links_exit_at_stop,
 	.report = links_report,
 };
