@@ -14,7 +14,8 @@
 
 static const char usage[] =
 	"usage: stardust java [OPTION]... MAIN-CLASS [ARGUMENT]...\n"
-	"       stardust java [OPTION]... -jar FILE [ARGUMENT]...\n\n"
+	"       stardust java [OPTION]... -jar FILE [ARGUMENT]...\n"
+	"       stardust java [OPTION]... SOURCE.java [ARGUMENT]...\n\n"
 	"Runs a Java program with the virtual machine of Stardust and the class library of OpenJDK 17,\n"
 	"which is looked for in $JAVA_HOME, then in /usr/lib/jvm.\n\n"
 	"  -cp, -classpath, --class-path PATH   folders and jars, ':' between; default: $CLASSPATH or .\n"
@@ -28,6 +29,12 @@ static const char usage[] =
 	"  --list-modules, --describe-module NAME, -XshowSettings[:all|vm|properties|locale]\n"
 	"  -verbose:class, -verbose:gc          say what is loaded, collected\n"
 	"  -version, -showversion               print the version (and go on)\n"
+	"  --source VERSION    the file is source code, whatever its name\n"
+	"  --enable-preview    run class files that use preview features\n"
+	"  -Xrs                no shutdown hooks at a signal, no stacks at SIGQUIT\n"
+	"  -XX:MaxRAMPercentage=N, MaxMetaspaceSize, MaxDirectMemorySize, ActiveProcessorCount,\n"
+	"                      MaxJavaStackTraceDepth=N; -XX:+ExitOnOutOfMemoryError, DisableExplicitGC;\n"
+	"                      -XX:-ShowCodeDetailsInExceptionMessages, StackTraceInThrowable: as HotSpot's\n"
 	"  -Xint, -XX:+UseSerialGC and such     accepted: this machine interprets, and has one collector\n"
 	"  -Xverify:all, none  verify the class library too, or nothing\n"
 	"  -Xgc:LIST           for tests: collect (at every allocation), collect=N (at every Nth), verify "

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK_BYTES = 16 * 1024, OLDEST = 49, NEWEST = 61, PREVIEW = 65535 };
+enum { CHUNK_BYTES = 16 * 1024, FIRST = 45, OLDEST = 49, NEWEST = 61, PREVIEW = 65535 };
 
 bool format_error(struct reader *reader, const char *format, ...)
 {
@@ -59,26 +59,59 @@ void classfile_free(struct classfile *file)
 	file->memory = NULL;
 }
 
+bool classfile_preview;
+
+/* What HotSpot says of a version that is none of ours; `text` follows the class's name. */
+static const char *judge_version(uint16_t major, uint16_t minor, char *text, size_t room)
+{
+	if (major < FIRST)
+		snprintf(text, room, " (class file version %u.%u) was compiled with an invalid major version",
+			 major, minor);
+	else if (major < OLDEST)
+		snprintf(text, room,
+			 ": class file version %u.%u: this virtual machine reads versions from %u.0 on; "
+			 "compile it anew",
+			 major, minor, OLDEST);
+	else if (major > NEWEST)
+		snprintf(
+			text, room,
+			" has been compiled by a more recent version of the Java Runtime (class file version "
+			"%u.%u), this version of the Java Runtime only recognizes class file versions up to "
+			"%u.0",
+			major, minor, NEWEST);
+	else if (minor != PREVIEW)
+		snprintf(text, room,
+			 " (class file version %u.%u) was compiled with an invalid non-zero minor version",
+			 major, minor);
+	else if (major != NEWEST)
+		snprintf(text, room,
+			 " (class file version %u.%u) was compiled with preview features that are "
+			 "unsupported. This version of the Java Runtime only recognizes preview features for "
+			 "class file version %u.%u",
+			 major, minor, NEWEST, PREVIEW);
+	else {
+		snprintf(text, room, " (class file version %u.%u). Try running with '--enable-preview'",
+			 major, minor);
+		return "Preview features are not enabled for ";
+	}
+	return "";
+}
+
 static bool read_version(struct reader *reader)
 {
 	struct classfile *file = reader->file;
 	if (read_u4(reader) != 0xcafebabe)
 		return format_error(reader, "Incompatible magic value in class file");
-	file->minor = read_u2(reader);
-	file->major = read_u2(reader);
-	if (failed(reader) ||
-	    (file->major >= OLDEST && file->major <= NEWEST && (file->major < 56 || file->minor == 0)))
-		return !failed(reader);
+	const uint16_t minor = file->minor = read_u2(reader);
+	const uint16_t major = file->major = read_u2(reader);
+	if (failed(reader))
+		return false;
+	if (major >= OLDEST && major <= NEWEST &&
+	    (major < 56 || minor == 0 || (major == NEWEST && minor == PREVIEW && classfile_preview)))
+		return true;
 	reader->error->kind = CLASSFILE_VERSION;
-	snprintf(reader->error->message, sizeof reader->error->message,
-		 file->major > NEWEST
-			 ? "class file version %u.%u: this virtual machine reads versions up to %u.0"
-		 : file->minor == PREVIEW && file->major == NEWEST
-			 ? "class file version %u.%u: preview features are not there; compile it without "
-			   "--enable-preview"
-			 : "class file version %u.%u: this virtual machine reads versions from %u.0 on; "
-			   "compile it anew",
-		 file->major, file->minor, file->major > NEWEST ? NEWEST : OLDEST);
+	reader->error->before_name =
+		judge_version(major, minor, reader->error->message, sizeof reader->error->message);
 	return false;
 }
 

@@ -131,8 +131,12 @@ enum classfile_error_kind {
 struct classfile_error {
 	enum classfile_error_kind kind;
 	char message[256]; /* in HotSpot's manner: "Truncated class file", "Unknown constant tag 23 in class
-			      file a/B" */
+			      file a/B"; of a version, the words behind the class's name */
+	const char *before_name; /* of a version: the words before it */
 };
+
+/* --enable-preview: 61.65535 is a version, too. Set before the first class is read. */
+extern bool classfile_preview;
 
 /* Versions 49 to 61 (49 only for classes that the JDK itself generates: class_define refuses others). false:
  * *error says why and nothing is to be freed. */

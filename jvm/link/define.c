@@ -330,7 +330,11 @@ static void throw_parse_error(struct thread *thread, const struct classfile_erro
 				       : error->kind == CLASSFILE_MEMORY ? "java/lang/OutOfMemoryError"
 									 : "java/lang/ClassFormatError";
 	/* HotSpot does not name a file that ends early. */
-	if (name && error->kind != CLASSFILE_MODULE && strcmp(error->message, "Truncated class file") != 0)
+	if (error->kind == CLASSFILE_VERSION)
+		throw_new(thread, class_name, "%s%s%s", error->before_name, name ? name->text : "Unknown",
+			  error->message);
+	else if (name && error->kind != CLASSFILE_MODULE &&
+		 strcmp(error->message, "Truncated class file") != 0)
 		throw_new(thread, class_name, "%s: %s", name->text, error->message);
 	else
 		throw_new(thread, class_name, "%s", error->message);

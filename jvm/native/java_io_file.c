@@ -22,11 +22,65 @@ char *path_of(struct object *file)
 		FIELD_REF(file, native_field_offset(object_class(file), "path", "Ljava/lang/String;")));
 }
 
+/* Takes "." and ".." out of an absolute path, as text; above the root is the root. */
+static void collapse(char *path)
+{
+	char *end = path; /* of what is done; it begins with '/', or is empty */
+	for (const char *at = path; *at;) {
+		at += strspn(at, "/");
+		const size_t length = strcspn(at, "/");
+		if (length == 2 && memcmp(at, "..", 2) == 0) {
+			while (end > path && *--end != '/')
+				;
+		} else if (length && !(length == 1 && *at == '.')) {
+			*end++ = '/';
+			memmove(end, at, length);
+			end += length;
+		}
+		at += length;
+	}
+	if (end == path)
+		*end++ = '/';
+	*end = '\0';
+}
+
+/* The longest part of an absolute path that there is, links followed, and the rest as it stands. NULL: errno.
+ */
+static char *real_beginning(char *path)
+{
+	char *real = realpath(path, NULL);
+	for (char *end = path + strlen(path); !real;) {
+		do
+			end--;
+		while (end > path && *end != '/');
+		if (end <= path)
+			return strdup(path); /* nothing of it is there */
+		*end = '\0';
+		real = realpath(path, NULL);
+		*end = '/';
+		if (!real && errno != ENOENT && errno != ENOTDIR && errno != EACCES)
+			return NULL;
+		if (real) {
+			char *whole;
+			const bool is_made = asprintf(&whole, "%s%s", real, end) >= 0;
+			free(real);
+			return is_made ? whole : NULL;
+		}
+	}
+	return real;
+}
+
+/* canonicalize0(String path), which is absolute */
 static void canonicalise(struct thread *thread, union slot *args)
 {
 	char *path = string_to_utf8(args[1].o);
-	char *real = realpath(path, NULL);
-	args[0].o = string_from_utf8(thread, real ? real : path);
+	char *real = real_beginning(path);
+	if (real) {
+		collapse(real);
+		args[0].o = string_from_utf8(thread, real);
+	} else {
+		throw_io(thread);
+	}
 	free(real);
 	free(path);
 }

@@ -205,9 +205,10 @@ static void extended_message(struct thread *thread, union slot *args)
 {
 	struct method *method;
 	int bci;
-	char *const text = exception_origin(args[0].o, &method, &bci) && bci >= 0
-				   ? null_message(method, (uint32_t)bci)
-				   : NULL;
+	char *const text =
+		!vm.options.no_null_messages && exception_origin(args[0].o, &method, &bci) && bci >= 0
+			? null_message(method, (uint32_t)bci)
+			: NULL;
 	args[0].o = text ? string_from_modified(thread, text, strlen(text)) : NULL;
 	free(text);
 }

@@ -2,13 +2,16 @@
 /* java_lang_runtime.c: java.lang.Runtime: the size of the heap and of the machine. */
 #include "jvm/gc/gc.h"
 #include "jvm/native/native.h"
+#include "jvm/run/vm.h"
 #include <sched.h>
 
 static void available_processors(struct thread *thread, union slot *args)
 {
 	(void)thread;
 	cpu_set_t set;
-	args[0].i = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+	args[0].i = vm.options.processors                         ? vm.options.processors
+		    : sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set)
+								  : 1;
 }
 
 static void free_memory(struct thread *thread, union slot *args)
@@ -34,7 +37,8 @@ static void max_memory(struct thread *thread, union slot *args)
 static void collect(struct thread *thread, union slot *args)
 {
 	(void)args;
-	gc_collect(thread, "System.gc()");
+	if (!vm.options.disable_explicit_gc)
+		gc_collect(thread, "System.gc()");
 }
 
 static const struct native_entry runtime_natives[] = {

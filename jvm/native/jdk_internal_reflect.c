@@ -55,8 +55,7 @@ static bool spread(struct thread *thread, const struct method *method, struct ob
 		native_field_offset(object_class(reflected), "parameterTypes", "[Ljava/lang/Class;"));
 	const int32_t given = arguments ? arguments->length : 0;
 	if (given != types->length) {
-		throw_new(thread, "java/lang/IllegalArgumentException",
-			  "wrong number of arguments: %d expected: %d", given, types->length);
+		throw_new(thread, "java/lang/IllegalArgumentException", "wrong number of arguments");
 		return false;
 	}
 	for (int32_t i = 0; i < given; i++) {

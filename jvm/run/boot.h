@@ -25,6 +25,7 @@ struct launch {
 		LAUNCH_MODULE = 3
 	} mode; /* as sun.launcher.LauncherHelper numbers them */
 	enum launch_deed deed;
+	bool is_source;   /* --source: a source file is to be compiled and run */
 	const char *what; /* the class's name, the jar's path, MODULE or MODULE/CLASS */
 	char **arguments;
 	int count;

@@ -2,6 +2,7 @@
 /* exception.c: throwing from C, finding handlers, and the texts of the errors that instructions throw. Texts
  * are those people know from HotSpot, since programs and tests read them. */
 #include "jvm/run/exception.h"
+#include "jvm/run/boot.h"
 #include "jvm/memory/low.h"
 #include "jvm/native/native.h"
 #include "jvm/run/call.h"
@@ -82,6 +83,10 @@ void throw_out_of_memory(struct thread *thread, const char *what)
 {
 	/* Making the error may need what is not there: then the one made ahead is thrown, without a trace. */
 	static _Thread_local bool making;
+	if (vm.options.exit_on_out_of_memory && vm.booted) {
+		printf("Terminating due to java.lang.OutOfMemoryError: %s\n", what);
+		vm_exit(3);
+	}
 	if (making || !vm.booted) {
 		if (!vm.out_of_memory)
 			too_early("java/lang/OutOfMemoryError", what);

@@ -44,7 +44,8 @@ void exception_fill_trace(struct thread *thread, struct object *throwable);
 bool stack_trace_element_fill(struct thread *thread, struct object *element, const struct method *method,
 			      int bci);
 bool stack_trace_fill(struct thread *thread, struct array *elements, struct object *throwable);
-/* The newest frame of a Throwable's backtrace: where it was made. false: it has none. */
+/* The newest frame of a Throwable's backtrace: where it was made. false: it has none, or that frame is
+ * hidden. */
 bool exception_origin(struct object *throwable, struct method **method, int *bci);
 /* The raw trace, without running Java. */
 void exception_print_trace(struct object *throwable);

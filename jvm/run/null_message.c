@@ -383,10 +383,7 @@ static const char *print_type(FILE *out, const char *at)
 static void print_owner(FILE *out, const struct pool *pool, uint16_t member)
 {
 	const char *const name = pool_class_name(pool, pool->entries[member].a)->text;
-	if (*name == '[')
-		print_type(out, name);
-	else
-		print_class(out, name, strlen(name));
+	print_class(out, name, strlen(name)); /* an array's, too, is as in the class file */
 }
 
 static void print_method(FILE *out, const struct pool *pool, uint16_t member)

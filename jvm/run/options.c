@@ -2,8 +2,9 @@
 /* options.c: the options that people know from `java`, and those of this virtual machine for tests (-Xgc:…).
  */
 #include "jvm/run/options.h"
-#include "jvm/memory/low.h"
+#include "jvm/classfile/classfile.h"
 #include "jvm/run/assertions.h"
+#include "jvm/run/flags.h"
 #include "jvm/run/vm.h"
 #include "jvm/run/arguments.h"
 #include "jvm/gc/gc.h"
@@ -33,10 +34,11 @@ static const char *after(const char *option, const char *prefix)
 	return strncmp(option, prefix, length) == 0 ? option + length : NULL;
 }
 
-static bool read_size(const char *text, size_t *bytes)
+bool options_size(const char *text, size_t *bytes)
 {
 	char *end;
-	const unsigned long long number = strtoull(text, &end, 10);
+	const bool is_hexadecimal = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
+	const unsigned long long number = strtoull(text, &end, is_hexadecimal ? 16 : 10);
 	const int shift = *end == 'k' || *end == 'K'   ? 10
 			  : *end == 'm' || *end == 'M' ? 20
 			  : *end == 'g' || *end == 'G' ? 30
@@ -47,7 +49,7 @@ static bool read_size(const char *text, size_t *bytes)
 	return true;
 }
 
-static bool bad(const char *format, const char *what)
+bool options_bad(const char *format, const char *what)
 {
 	fprintf(stderr, format, what);
 	fputs("\nError: Could not create the Java Virtual Machine.\n"
@@ -56,7 +58,7 @@ static bool bad(const char *format, const char *what)
 	return false;
 }
 
-static void property(const char *text)
+void options_property(const char *text)
 {
 	vm.options.properties =
 		or_die(realloc(vm.options.properties,
@@ -95,7 +97,7 @@ static void module_property(const struct module_option *option, const char *valu
 	if ((many ? asprintf(&text, "%s.%d=%s", option->property, counts[option - module_options]++, value)
 		  : asprintf(&text, "%s=%s", option->property, value)) < 0)
 		or_die(NULL);
-	property(text);
+	options_property(text);
 }
 
 /* -Xgc:collect,collect=N,verify,move,fail=N */
@@ -115,10 +117,11 @@ static bool gc_option(const char *text)
 		else if (length > 5 && memcmp(text, "fail=", 5) == 0)
 			vm.options.fail_allocation = strtol(text + 5, NULL, 10);
 		else
-			return bad("Invalid option -Xgc:%s: give collect, collect=N, verify, move or fail=N, "
-				   "with "
-				   "commas between",
-				   text);
+			return options_bad(
+				"Invalid option -Xgc:%s: give collect, collect=N, verify, move or fail=N, "
+				"with "
+				"commas between",
+				text);
 		text += length + (text[length] == ',');
 	}
 	return true;
@@ -143,15 +146,15 @@ static bool assertion_option(const char *text)
 static bool is_idle_option(const char *text)
 {
 	static const char *const idle[] = {
-		"-Xint",       "-Xmixed",         "-Xcomp",           "-Xbatch",
-		"-Xshare:off", "-Xshare:auto",    "-Xnoclassgc",      "-Xcheck:jni",
-		"-server",     "-client",         "--enable-preview", "-Xlog:disable",
-		"-Xfuture",    "-Xverify:remote", "-verbose:module",  "-verbose:jni",
+		"-Xint",        "-Xmixed",       "-Xcomp",          "-Xbatch", "-Xshare:off",
+		"-Xshare:auto", "-Xnoclassgc",   "-Xcheck:jni",     "-server", "-client",
+		"-Xdebug",      "-Xlog:disable", "-Xverify:remote",
 	};
 	for (size_t i = 0; i < sizeof idle / sizeof idle[0]; i++)
 		if (strcmp(text, idle[i]) == 0)
 			return true;
-	return after(text, "-Xmn") || after(text, "-splash:");
+	return after(text, "-Xmn") || after(text, "-splash:") || after(text, "-verbose:") ||
+	       after(text, "--enable-native-access=");
 }
 
 static bool flag_option(const char *option)
@@ -163,127 +166,51 @@ static bool flag_option(const char *option)
 		vm.options.verbose_gc = true;
 	else if (strcmp(option, "-Xverify:all") == 0)
 		vm.options.verify_all = true;
-	else if (strcmp(option, "-Xverify:none") == 0 ||
-		 strcmp(option, "-XX:-BytecodeVerificationRemote") == 0)
+	else if (strcmp(option, "-Xverify:none") == 0)
 		vm.options.verify_none = true;
+	else if (strcmp(option, "--enable-preview") == 0)
+		classfile_preview = true;
+	else if (strcmp(option, "-Xrs") == 0)
+		vm.options.no_signals = true;
+	else if (strcmp(option, "-Xfuture") == 0)
+		fputs("Warning: -Xfuture option is deprecated and may be removed in a future release.\n",
+		      stderr);
+	else if (strcmp(option, "--show-module-resolution") == 0)
+		options_property("jdk.module.showModuleResolution=true");
 	else if (strcmp(option, "-Xdiag") == 0)
-		property("sun.java.launcher.diag=true");
+		options_property("sun.java.launcher.diag=true");
 	else
 		return assertion_option(option) || is_idle_option(option);
 	return true;
 }
 
-static bool heap_maximum(const char *option, const char *value)
+bool options_heap_maximum(const char *option, const char *value)
 {
 	vm.options.heap_is_default = false;
-	return read_size(value, &vm.options.heap_maximum) || bad("Invalid maximum heap size: %s", option);
+	return (options_size(value, &vm.options.heap_maximum) && vm.options.heap_maximum) ||
+	       options_bad("Invalid maximum heap size: %s", option);
 }
 
-static bool heap_initial(const char *option, const char *value)
+bool options_heap_initial(const char *option, const char *value)
 {
-	initial_is_given = read_size(value, &vm.options.heap_initial);
-	return initial_is_given || bad("Invalid initial heap size: %s", option);
+	initial_is_given = options_size(value, &vm.options.heap_initial);
+	return initial_is_given || options_bad("Invalid initial heap size: %s", option);
 }
 
-static bool stack_size(const char *option, const char *value)
+bool options_stack(const char *option, const char *value)
 {
-	if (!read_size(value, &vm.options.stack_bytes))
-		return bad("Invalid thread stack size: %s", option);
+	if (!options_size(value, &vm.options.stack_bytes))
+		return options_bad("Invalid thread stack size: %s", option);
 	if (vm.options.stack_bytes > (size_t)1 << 30)
-		return bad("Invalid thread stack size: %s\nThe specified size exceeds the maximum "
-			   "representable size.",
-			   option);
+		return options_bad("Invalid thread stack size: %s\nThe specified size exceeds the maximum "
+				   "representable size.",
+				   option);
+	if (vm.options.stack_bytes == 0) /* as it was */
+		vm.options.stack_bytes = (size_t)DEFAULT_STACK_KIB << 10;
 	char least[16];
 	snprintf(least, sizeof least, "%dk", LEAST_STACK_KIB);
 	return vm.options.stack_bytes >= (size_t)LEAST_STACK_KIB << 10 ||
-	       bad("\nThe Java thread stack size specified is too small. Specify at least %s", least);
-}
-
-/* Flags of HotSpot that ask for its collectors, compilers and bookkeeping: accepted, so that scripts made for
- * it run. */
-static bool is_idle_flag(const char *name, size_t length)
-{
-	static const char *const idle[] = {
-		"AlwaysPreTouch",
-		"BackgroundCompilation",
-		"CICompilerCount",
-		"CompileThreshold",
-		"ConcGCThreads",
-		"G1HeapRegionSize",
-		"HeapDumpOnOutOfMemoryError",
-		"HeapDumpPath",
-		"InitialCodeCacheSize",
-		"InitiatingHeapOccupancyPercent",
-		"MaxGCPauseMillis",
-		"MaxNewSize",
-		"MetaspaceSize",
-		"NewRatio",
-		"NewSize",
-		"OmitStackTraceInFastThrow",
-		"ParallelGCThreads",
-		"PerfDisableSharedMem",
-		"ReservedCodeCacheSize",
-		"SharedArchiveFile",
-		"SoftRefLRUPolicyMSPerMB",
-		"SurvivorRatio",
-		"TieredCompilation",
-		"TieredStopAtLevel",
-		"UnlockDiagnosticVMOptions",
-		"UnlockExperimentalVMOptions",
-		"UseCompressedClassPointers",
-		"UseCompressedOops",
-		"UseContainerSupport",
-		"UseEpsilonGC",
-		"UseG1GC",
-		"UseParallelGC",
-		"UsePerfData",
-		"UseSerialGC",
-		"UseShenandoahGC",
-		"UseStringDeduplication",
-		"UseZGC",
-	};
-	for (size_t i = 0; i < sizeof idle / sizeof idle[0]; i++)
-		if (strlen(idle[i]) == length && strncmp(idle[i], name, length) == 0)
-			return true;
-	return false;
-}
-
-/* -XX:+NAME, -XX:-NAME or -XX:NAME=VALUE, `text` after the colon */
-static bool hotspot_flag(const char *option, const char *text)
-{
-	static bool ignore_unknown;
-	const bool is_switch = *text == '+' || *text == '-';
-	const char *const name = text + is_switch, *value;
-	if (strcmp(name, "IgnoreUnrecognizedVMOptions") == 0)
-		return ignore_unknown = *text == '+', true;
-	if ((value = after(name, "MaxHeapSize=")))
-		return heap_maximum(option, value);
-	if ((value = after(name, "InitialHeapSize=")))
-		return heap_initial(option, value);
-	if ((value = after(name, "MaxMetaspaceSize="))) {
-		size_t bytes;
-		if (!read_size(value, &bytes))
-			return bad("Improperly specified VM option '%s'", name);
-		metadata_set_limit(bytes);
-		return true;
-	}
-	if ((value = after(name, "ThreadStackSize="))) { /* in KiB */
-		char size[32];
-		snprintf(size, sizeof size, "%sk", value);
-		return stack_size(option, size);
-	}
-	if ((value = after(name, "MaxDirectMemorySize="))) {
-		size_t bytes;
-		char *setting;
-		if (!read_size(value, &bytes))
-			return bad("Improperly specified VM option '%s'", name);
-		if (asprintf(&setting, "sun.nio.MaxDirectMemorySize=%zu", bytes) < 0)
-			or_die(NULL);
-		property(setting);
-		return true;
-	}
-	return is_idle_flag(name, strcspn(name, "=")) || ignore_unknown ||
-	       bad("Unrecognized VM option '%s'", name);
+	       options_bad("\nThe Java thread stack size specified is too small. Specify at least %s", least);
 }
 
 /* An option that is one word. False: it is wrong, and that has been said. */
@@ -291,15 +218,15 @@ static bool option(const char *text)
 {
 	const char *value;
 	if ((value = after(text, "-D"))) {
-		property(value);
+		options_property(value);
 		return true;
 	}
 	if ((value = after(text, "-Xmx")))
-		return heap_maximum(text, value);
+		return options_heap_maximum(text, value);
 	if ((value = after(text, "-Xms")))
-		return heap_initial(text, value);
+		return options_heap_initial(text, value);
 	if ((value = after(text, "-Xss")))
-		return stack_size(text, value);
+		return options_stack(text, value);
 	if ((value = after(text, "-XX:")))
 		return hotspot_flag(text, value);
 	if ((value = after(text, "-Xarchive:"))) {
@@ -309,7 +236,7 @@ static bool option(const char *text)
 	if ((value = after(text, "-Xgc:")))
 		return gc_option(value);
 	if (after(text, "-javaagent:") || after(text, "-agentlib:") || after(text, "-agentpath:"))
-		return bad("%s: this virtual machine loads no agents", text);
+		return options_bad("%s: this virtual machine loads no agents", text);
 	if ((value = after(text, "--illegal-access="))) {
 		fprintf(stderr,
 			"Stardust warning: Ignoring option --illegal-access=%s; support was removed in "
@@ -317,7 +244,7 @@ static bool option(const char *text)
 			value);
 		return true;
 	}
-	return flag_option(text) || bad("Unrecognized option: %s", text);
+	return flag_option(text) || options_bad("Unrecognized option: %s", text);
 }
 
 static bool is_class_path(const char *text)
@@ -338,7 +265,8 @@ static bool is_describe(const char *text)
 
 static bool takes_value(const char *text)
 {
-	return is_class_path(text) || is_describe(text) || module_option(text, strlen(text));
+	return strcmp(text, "--source") == 0 || is_class_path(text) || is_describe(text) ||
+	       module_option(text, strlen(text));
 }
 
 /* Options that only say what to do: those that print something instead of running a program, and --dry-run.
@@ -376,17 +304,53 @@ static bool needs_value(const char *text, const char *what)
 	return false;
 }
 
+/* --source: what follows is a source file, whatever its name. */
+static void source_level(struct launch *launch, const char *level)
+{
+	char *text;
+	if (asprintf(&text, "jdk.internal.javac.source=%s", level) < 0)
+		or_die(NULL);
+	options_property(text);
+	launch->is_source = true;
+}
+
+static bool is_source_file(const char *name)
+{
+	const size_t length = strlen(name);
+	return length > 5 && strcmp(name + length - 5, ".java") == 0 && access(name, F_OK) == 0;
+}
+
+/* javac's launcher compiles the source file, which is its first argument, and runs it. */
+static void launch_source(struct launch *launch)
+{
+	launch->mode = LAUNCH_MODULE;
+	launch->what = "jdk.compiler/com.sun.tools.javac.launcher.Main";
+	options_property("jdk.module.main=jdk.compiler");
+	module_property(module_option("--add-modules", strlen("--add-modules")), "ALL-DEFAULT");
+}
+
+/* Whether a module option may not be empty; says so. */
+static bool needs_modules(const char *text)
+{
+	if (strcmp(text, "--add-opens=") == 0 || strcmp(text, "--add-reads=") == 0)
+		return false; /* Java says it */
+	return !needs_value(text, "modules to be specified");
+}
+
 /* An option whose value is the next word, NULL: there is none. */
 static bool valued(const char *text, char *value, struct launch *launch)
 {
 	const struct module_option *const of_modules = module_option(text, strlen(text));
 	const bool is_path = of_modules && strcmp(of_modules->property, "jdk.module.path") == 0;
 	if (!value)
-		return needs_value(text, is_class_path(text) ? "class path specification"
-					 : is_describe(text) ? "module name"
-					 : is_path           ? "module path specification"
-							     : "modules to be specified");
-	if (of_modules) {
+		return needs_value(text, is_class_path(text)             ? "class path specification"
+					 : strcmp(text, "--source") == 0 ? "source version"
+					 : is_describe(text)             ? "module name"
+					 : is_path                       ? "module path specification"
+									 : "modules to be specified");
+	if (strcmp(text, "--source") == 0) {
+		source_level(launch, value);
+	} else if (of_modules) {
 		module_property(of_modules, value);
 	} else if (is_describe(text)) {
 		launch->deed = LAUNCH_DESCRIBE_MODULE;
@@ -403,7 +367,7 @@ static void module_main(char *what)
 	char *text;
 	if (asprintf(&text, "jdk.module.main=%.*s", (int)strcspn(what, "/"), what) < 0)
 		or_die(NULL);
-	property(text);
+	options_property(text);
 	vm.options.class_path = ""; /* nothing but modules, unless it is given */
 }
 
@@ -417,10 +381,21 @@ static enum options_result parse(const struct arguments *words, struct launch *l
 		const struct module_option *const of_modules =
 			text[name_length] ? module_option(text, name_length) : NULL;
 		const char *value;
-		if (strcmp(text, "--help") == 0)
+		if (strcmp(text, "--help") == 0 || strcmp(text, "--help-extra") == 0)
 			return OPTIONS_HELP;
-		if (strcmp(text, "-help") == 0 || strcmp(text, "-h") == 0 || strcmp(text, "-?") == 0)
+		if (strcmp(text, "-help") == 0 || strcmp(text, "-X") == 0 || strcmp(text, "-h") == 0 ||
+		    strcmp(text, "-?") == 0)
 			return OPTIONS_HELP_ERROR;
+		char *const module = (char *)after(text, "--module=");
+		if (module && *module) {
+			launch->mode = LAUNCH_MODULE;
+			words->at[i] = module;
+			break;
+		}
+		if (module) {
+			needs_value(text, "module name");
+			return OPTIONS_BAD;
+		}
 		if (strcmp(text, "-jar") == 0 || is_module(text)) {
 			launch->mode = is_module(text) ? LAUNCH_MODULE : LAUNCH_JAR;
 			if (!next) {
@@ -434,6 +409,10 @@ static enum options_result parse(const struct arguments *words, struct launch *l
 			continue;
 		if ((value = after(text, "--class-path=")))
 			vm.options.class_path = value;
+		else if ((value = after(text, "--source=")))
+			source_level(launch, value);
+		else if (of_modules && !text[name_length + 1] && needs_modules(text))
+			return OPTIONS_BAD;
 		else if (of_modules)
 			module_property(of_modules, text + name_length + 1);
 		else if (takes_value(text) ? !valued(text, next, launch) : !option(text))
@@ -442,6 +421,13 @@ static enum options_result parse(const struct arguments *words, struct launch *l
 	}
 	if (launch->deed != LAUNCH_RUN && launch->deed != LAUNCH_DRY_RUN)
 		return OPTIONS_RUN;
+	if (launch->mode == LAUNCH_CLASS &&
+	    (launch->is_source || (i < words->count && is_source_file(words->at[i])))) {
+		launch_source(launch);
+		launch->arguments = words->at + i;
+		launch->count = words->count - i;
+		return OPTIONS_RUN;
+	}
 	if (i == words->count)
 		return OPTIONS_NONE;
 	launch->what = words->at[i++];

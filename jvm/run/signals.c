@@ -28,11 +28,16 @@ static const struct {
 	{ "CONT", SIGCONT, true },  { "STOP", SIGSTOP, false }, { "WINCH", SIGWINCH, true },
 };
 
+static bool ends_program(int number)
+{
+	return number == SIGHUP || number == SIGINT || number == SIGTERM || number == SIGQUIT;
+}
+
 static void served(sigset_t *set)
 {
 	sigemptyset(set);
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (names[i].served)
+		if (names[i].served && !(vm.options.no_signals && ends_program(names[i].number)))
 			sigaddset(set, names[i].number);
 }
 
@@ -63,8 +68,9 @@ int64_t signals_handle(int number, int64_t handler)
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		if (names[i].number != number || !names[i].served || number == SIGQUIT)
 			continue;
-		const bool shuts_down = number == SIGHUP || number == SIGINT || number == SIGTERM;
-		if (shuts_down && handlers[number] == IGNORED)
+		if (ends_program(number) && vm.options.no_signals)
+			return -1;
+		if (ends_program(number) && handlers[number] == IGNORED)
 			return IGNORED;
 		return atomic_exchange(&handlers[number], (int)handler);
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* trace.c: stack traces. Throwable.backtrace holds an int[] of pairs: the address of the method (below 4 GiB,
- * never freed) and the bytecode index, -1 in a native. StackTraceElements are made from it when somebody
- * asks. */
+ * never freed) and the bytecode index, -1 in a native; its length is odd when a hidden frame is the newest.
+ * StackTraceElements are made from it when somebody asks. */
 #include "jvm/run/exception.h"
 #include "jvm/run/frame.h"
 #include "jvm/run/string.h"
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_FRAMES = 1024 }; /* HotSpot's MaxJavaStackTraceDepth */
+enum { MOST_FRAMES = 1024 }; /* unless MaxJavaStackTraceDepth says otherwise */
 
 static uint32_t offset_of_backtrace(void)
 {
@@ -35,11 +35,15 @@ static struct frame *first_of_trace(struct thread *thread, struct object *throwa
 
 void exception_fill_trace(struct thread *thread, struct object *throwable)
 {
+	if (vm.options.no_stack_traces)
+		return;
+	const int most = vm.options.trace_depth ? vm.options.trace_depth : MOST_FRAMES;
 	struct frame *const first = first_of_trace(thread, throwable);
 	int32_t count = 0;
-	for (struct frame *frame = first; frame && count < MOST_FRAMES; frame = frame_next(frame))
+	for (struct frame *frame = first; frame && count < most; frame = frame_next(frame))
 		count += !(frame->method->flags & METHOD_HIDDEN);
-	struct array *trace = gc_new_array(thread, vm.primitive_array[KIND_INT], 2 * count);
+	const bool is_hidden = first && first->method->flags & METHOD_HIDDEN;
+	struct array *trace = gc_new_array(thread, vm.primitive_array[KIND_INT], 2 * count + is_hidden);
 	if (!trace) {
 		thread->exception = NULL; /* an error without a trace is better than another error */
 		return;
@@ -66,7 +70,7 @@ static struct method *trace_method(const struct array *trace, int32_t i)
 bool exception_origin(struct object *throwable, struct method **method, int *bci)
 {
 	const struct array *trace = (struct array *)FIELD_REF(throwable, offset_of_backtrace());
-	if (!trace || trace->length == 0)
+	if (!trace || trace->length < 2 || trace->length & 1)
 		return false;
 	*method = trace_method(trace, 0);
 	*bci = ELEMENTS(trace, int32_t)[1];

@@ -17,6 +17,10 @@ struct vm_options {
 	unsigned gc_stress;   /* enum gc_stress (gc/gc.h) */
 	bool heap_is_default; /* no -Xmx: a smaller heap than heap_maximum will do */
 	long fail_allocation; /* the nth allocation throws OutOfMemoryError; 0 = none */
+	int trace_depth;      /* most frames of a stack trace; 0: 1024 */
+	int processors;       /* what Runtime.availableProcessors says; 0: the machine's */
+	bool disable_explicit_gc, exit_on_out_of_memory, no_null_messages, no_stack_traces;
+	bool no_signals; /* -Xrs: those that end a program do so at once */
 };
 
 /* The classes and members that C code refers to, loaded at start (link/known.c expands the same table).

@@ -67,6 +67,11 @@ public class NullMessages {
         show(() -> args[0].length() + ((NullMessages) null).next.text);
         show(() -> { switch (empty.text) { case "a": return 1; default: return 2; } });
         show(() -> { for (Object one : empty.objects) return one; return 0; });
+        show(() -> ((int[][]) null).clone());
+        show(() -> ((String[]) null).clone());
+        show(() -> ((java.util.function.Function<NullMessages, Object>) NullMessages::fromThis).apply(null));
+        show(() -> java.lang.invoke.MethodHandles.lookup().findVirtual(NullMessages.class, "fromThis",
+                java.lang.invoke.MethodType.methodType(Object.class)).invoke((NullMessages) null));
         show(() -> { NullMessages[] all = new NullMessages[2]; return all[all.length - 1].next; });
     }
 }

@@ -68,8 +68,8 @@ public class Versions extends ClassLoader implements Opcodes {
             firstLine(version + " with", call(make(version, 4, true)));
             firstLine(version + " without", call(make(version, 4, false)));
         }
-        for (int version : new int[] { 62, 61 | 1 << 16 })
-            System.out.println(version + ": " + call(make(version, 4, true)).split(":")[0]);
+        for (int version : new int[] { 62, 61 | 1 << 16, 61 | 65535 << 16, 60 | 65535 << 16, 44, 55 | 1 << 16 })
+            System.out.println(version + ": " + call(make(version, 4, true)));
         byte[] bytes = make(V17, 4, true);
         Set<String> seen = new TreeSet<>();
         for (int length = 0; length < bytes.length; length++) {
