@@ -7,10 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "host/java/lines.h"
 #include "host/util/memory.h"
 #include "jvm/run/bytecode.h"
 
-enum { STATIC = 0x8, NATIVE = 0x100, ABSTRACT = 0x400, SYNTHETIC_NAMES = 8 };
+enum { STATIC = 0x8, NATIVE = 0x100, ABSTRACT = 0x400, SYNTHETIC_NAMES = 10 };
 
 struct writer {
 	struct world *world;
@@ -26,10 +27,21 @@ struct writer {
 };
 
 /* Attributes' names are constants of their own here: the class's may be gone. */
-enum attribute { CODE, CONSTANT_VALUE, BOOTSTRAP, NEST_HOST, NEST_MEMBERS, INNER, RECORD, ANNOTATIONS };
+enum attribute {
+	CODE,
+	CONSTANT_VALUE,
+	BOOTSTRAP,
+	NEST_HOST,
+	NEST_MEMBERS,
+	INNER,
+	RECORD,
+	ANNOTATIONS,
+	SOURCE,
+	LINES,
+};
 static const char *const attribute_names[SYNTHETIC_NAMES] = {
-	"Code",        "ConstantValue", "BootstrapMethods", "NestHost",
-	"NestMembers", "InnerClasses",  "Record",           "RuntimeVisibleAnnotations",
+	"Code",         "ConstantValue", "BootstrapMethods",          "NestHost",   "NestMembers",
+	"InnerClasses", "Record",        "RuntimeVisibleAnnotations", "SourceFile", LINE_TABLE_NAME,
 };
 
 static void put_bytes(struct writer *writer, const void *bytes, size_t length)
@@ -344,6 +356,43 @@ static const struct classfile_inner *own_inner(const struct classfile *file)
 	return NULL;
 }
 
+/* Whether a stack trace may show the class: then where its code is from. */
+static bool has_lines(const struct writer *writer)
+{
+	bool is_run = false;
+
+	for (unsigned i = 0; i < writer->class->method_count; i++)
+		is_run |= writer->class->methods[i].reached && writer->class->methods[i].file->has_code;
+	return is_run && writer->file->source_file;
+}
+
+static bool has_usual_source(const struct classfile *file)
+{
+	struct classfile_span source = classfile_utf8(file, file->source_file);
+	char usual[SOURCE_BYTES];
+
+	return line_table_source(classfile_class_name(file, file->this_class), usual) &&
+	       classfile_span_is(source, usual);
+}
+
+static void put_lines(struct writer *writer)
+{
+	size_t attribute = begin_attribute(writer, LINES);
+	uint16_t last = 0;
+
+	for (unsigned i = 0; i < writer->class->method_count; i++) {
+		const struct world_method *method = &writer->class->methods[i];
+		uint32_t count = method->reached ? method->file->lines_count : 0;
+
+		if (!method->needed || !method->file->has_code)
+			continue;
+		unsigned char *bytes = memory_zeroed(LINES_BYTES(count), 1);
+		put_bytes(writer, bytes, lines_encode(method->file->lines, count, &last, bytes));
+		free(bytes);
+	}
+	end_attribute(writer, attribute);
+}
+
 static bool uses_dynamic(const struct writer *writer)
 {
 	for (unsigned i = 1; i < writer->file->constants_count; i++)
@@ -357,11 +406,12 @@ static void put_attributes(struct writer *writer)
 {
 	const struct classfile *file = writer->file;
 	const struct classfile_inner *inner = own_inner(file);
-	bool dynamic = uses_dynamic(writer);
+	bool dynamic = uses_dynamic(writer), lines = has_lines(writer);
+	bool source = lines && !has_usual_source(file);
 	size_t attribute;
 
 	put2(writer, dynamic + (inner != NULL) + (file->nest_host != 0) + (file->nest_members_count != 0) +
-			     file->is_record);
+			     file->is_record + lines + source);
 	if (dynamic)
 		put_bootstrap(writer);
 	if (inner) {
@@ -385,6 +435,13 @@ static void put_attributes(struct writer *writer)
 	}
 	if (file->is_record)
 		put_record(writer);
+	if (lines)
+		put_lines(writer);
+	if (source) {
+		attribute = begin_attribute(writer, SOURCE);
+		put_index(writer, file->source_file);
+		end_attribute(writer, attribute);
+	}
 }
 
 /* What follows the constant pool. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* attributes.c: attributes of the class and of code (JVMS 4.7). Unknown ones are skipped. */
+#include "jvm/classfile/line_table.h"
 #include "jvm/classfile/reader.h"
 #include <stdlib.h>
 
@@ -11,7 +12,8 @@ bool next_attribute(struct reader *reader, struct classfile_span *name, struct r
 	if (failed(reader))
 		return false;
 	*name = classfile_utf8(reader->file, index);
-	*body = (struct reader){ span.at, span.at + span.bytes, reader->file, reader->error };
+	*body = (struct reader){ span.at, span.at + span.bytes, reader->file, reader->error,
+				 reader->trusted };
 	return true;
 }
 
@@ -209,6 +211,8 @@ static bool read_class_attribute(struct reader *body, struct classfile_span name
 			file->annotations = whole(body);
 		else if (classfile_span_is(name, "RuntimeVisibleTypeAnnotations"))
 			file->type_annotations = whole(body);
+		else if (body->trusted && classfile_span_is(name, LINE_TABLE_NAME))
+			file->line_table = whole(body);
 		body->at = body->end;
 	}
 	return attribute_ends(body, name);

@@ -118,7 +118,8 @@ struct classfile {
 	struct classfile_record *records;
 	bool is_record, is_sealed;
 	struct classfile_span annotations, type_annotations;
-	void *memory; /* private */
+	struct classfile_span line_table; /* line_table.h; of a trusted class only */
+	void *memory;                     /* private */
 };
 
 enum classfile_error_kind {

@@ -235,6 +235,8 @@ struct class
 	bool is_record;
 	uint16_t enclosing_class, enclosing_method; /* pool indices, 0 = none */
 	struct symbol *source_file, *signature;
+	struct span line_table; /* classfile/line_table.h: in place of the methods' lines, and of a
+				   source_file that is NULL */
 	struct span annotations, type_annotations;
 	struct span bytes; /* the class file */
 	uint16_t major;

@@ -170,6 +170,7 @@ static void make_attributes(struct class *class, const struct classfile *file)
 	class->enclosing_class = file->enclosing_class;
 	class->enclosing_method = file->enclosing_method;
 	class->source_file = optional_symbol(class->pool, file->source_file);
+	class->line_table = span_of(file->line_table);
 	class->signature = optional_symbol(class->pool, file->signature);
 	class->annotations = span_of(file->annotations);
 	class->type_annotations = span_of(file->type_annotations);

@@ -26,10 +26,30 @@ int frame_bci(const struct frame *frame)
 	return method->code->bci[frame->pc - method->code->instructions];
 }
 
+static int packed_line(const struct method *method, int bci)
+{
+	const struct class *const owner = method->owner;
+	unsigned number = 0; /* among the methods with code */
+	for (uint16_t i = 0; i < method->slot; i++)
+		number += owner->methods[i].bytecode != NULL;
+	const struct classfile_span table = { owner->line_table.at, owner->line_table.bytes };
+	return line_table_find(table, number, (uint32_t)bci);
+}
+
+const char *class_source(const struct class *class, char buffer[SOURCE_BYTES])
+{
+	const struct classfile_span name = { (const uint8_t *)class->name->text, class->name->length };
+	if (class->source_file)
+		return class->source_file->text;
+	return class->line_table.at && line_table_source(name, buffer) ? buffer : NULL;
+}
+
 int method_line(const struct method *method, int bci)
 {
 	if (method->access & ACC_NATIVE)
 		return -2;
+	if (bci >= 0 && method->owner->line_table.at)
+		return packed_line(method, bci);
 	/* The last entry that begins at or before bci. */
 	int low = 0, high = method->lines_count - 1, found = -1;
 	while (low <= high) {

@@ -9,6 +9,7 @@
 #define JVM_RUN_FRAME_H
 
 #include "jvm/run/thread.h"
+#include "jvm/classfile/line_table.h"
 #include "jvm/link/class.h"
 
 enum { frame_slots = sizeof(struct frame) / sizeof(union slot), frame_spare_slots = 5 };
@@ -32,5 +33,7 @@ struct frame *frame_next(const struct frame *frame);
 int frame_bci(const struct frame *frame);
 /* The line in the source: -1 unknown, -2 native method. */
 int method_line(const struct method *method, int bci);
+/* The name of its source file, perhaps in the buffer; NULL: unknown. */
+const char *class_source(const struct class *class, char buffer[SOURCE_BYTES]);
 
 #endif

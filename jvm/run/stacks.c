@@ -106,14 +106,15 @@ static void print_position(const struct frame *frame)
 {
 	const struct method *const method = frame->method;
 	const int line = method_line(method, frame_bci(frame));
-	char name[256];
+	char name[256], buffer[SOURCE_BYTES];
+	const char *const source = class_source(method->owner, buffer);
 	printf("\tat %s.%s", external_name(method->owner, name), method->name->text);
 	if (line == -2)
 		printf("(Native Method)\n");
-	else if (line < 0 || !method->owner->source_file)
+	else if (line < 0 || !source)
 		printf("(Unknown Source)\n");
 	else
-		printf("(%s:%d)\n", method->owner->source_file->text, line);
+		printf("(%s:%d)\n", source, line);
 }
 
 static void print_thread(struct thread *thread, void *context)

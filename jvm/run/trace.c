@@ -77,17 +77,12 @@ bool exception_origin(struct object *throwable, struct method **method, int *bci
 	return true;
 }
 
-/* Stores a new string of `text` in the element's field; NULL leaves it null. */
-static bool put_text(struct thread *thread, struct object *element, const char *field,
-		     const struct symbol *text, bool is_class)
+/* Stores the string, interned, in the element's field. NULL: an exception is pending. */
+static bool put_string(struct thread *thread, struct object *element, const char *field,
+		       struct object *string)
 {
-	struct object *string = NULL;
-	if (text) {
-		string = is_class ? string_from_class_name(thread, text)
-				  : string_from_modified(thread, text->text, text->length);
-		if (!string || !(string = string_intern(thread, string)))
-			return false;
-	}
+	if (!string || !(string = string_intern(thread, string)))
+		return false;
 	reference_store(&FIELD(element,
 			       native_field_offset(vm.StackTraceElement, field, "Ljava/lang/String;"),
 			       reference),
@@ -99,9 +94,13 @@ bool stack_trace_element_fill(struct thread *thread, struct object *element, con
 			      int bci)
 {
 	const struct class *owner = method->owner;
-	if (!put_text(thread, element, "declaringClass", owner->name, true) ||
-	    !put_text(thread, element, "methodName", method->name, false) ||
-	    !put_text(thread, element, "fileName", owner->source_file, false))
+	char buffer[SOURCE_BYTES];
+	const char *const source = class_source(owner, buffer);
+	if (!put_string(thread, element, "declaringClass", string_from_class_name(thread, owner->name)) ||
+	    !put_string(thread, element, "methodName",
+			string_from_modified(thread, method->name->text, method->name->length)) ||
+	    (source &&
+	     !put_string(thread, element, "fileName", string_from_modified(thread, source, strlen(source)))))
 		return false;
 	reference_store(
 		&FIELD(element,
@@ -150,8 +149,9 @@ void exception_print_trace(struct object *throwable)
 	for (int32_t i = 0; trace && i < trace->length / 2; i++) {
 		const struct method *method = trace_method(trace, i);
 		const int line = method_line(method, ELEMENTS(trace, int32_t)[2 * i + 1]);
-		const struct symbol *source = method->owner->source_file;
+		char buffer[SOURCE_BYTES];
+		const char *const source = class_source(method->owner, buffer);
 		fprintf(stderr, "\tat %s.%s(%s:%d)\n", method->owner->name->text, method->name->text,
-			source ? source->text : "?", line);
+			source ? source : "?", line);
 	}
 }

@@ -54,6 +54,11 @@ public final class Trouble {
 		} catch (OutOfMemoryError e) {
 			System.out.println("heap: " + e.getMessage());
 		}
+		try {
+			System.out.println("number: " + Integer.parseInt("none"));
+		} catch (NumberFormatException e) {
+			System.out.println("from: " + e.getStackTrace()[1]);
+		}
 		throw new IllegalStateException("nobody catches this");
 	}
 
