@@ -17,7 +17,8 @@ static const char usage[] =
 	"  -v, --verbose        print the commands\n"
 	"      --archive FILE   of a Java service: pack its classes into FILE, for 'stardust java "
 	"-Xarchive:FILE',\n"
-	"                       and make no image\n"
+	"                       and make no image; the files that it would hold, as resources of the class\n"
+	"                       path, go to FILE.files/app (for -cp)\n"
 	"      --json           print the image's path, size and digest as JSON\n";
 
 static void print_json(const struct build_result *result)

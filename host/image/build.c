@@ -371,17 +371,47 @@ static int with_java(const struct build_request *request, int (*act)(struct buil
 	return result;
 }
 
-static int write_archive(struct build *build, void *context)
+static int copy_file(const char *from, const char *to, struct error *error)
 {
 	struct file_data data;
 	int result;
 
-	if (java_build(&build->service, &build->tools, &build->manifest, &build->java, build->error) ||
-	    file_read(build->java.archive, ELF_IMAGE_MAX_BYTES, &data, build->error))
+	if (file_read(from, ELF_IMAGE_MAX_BYTES, &data, error))
 		return -1;
-	result = file_write(context, data.bytes, data.size, build->error);
+	result = file_write(to, data.bytes, data.size, error);
 	file_data_free(&data);
 	return result;
+}
+
+/* What an image would hold beside the classes: "/app/a/b.txt" as ARCHIVE.files/app/a/b.txt. */
+static int write_files(const struct build *build, const char *archive)
+{
+	char *top AUTO_FREE = memory_format("%s.files", archive);
+
+	char *app AUTO_FREE = path_join(top, "app"); /* there, though nothing is in it */
+
+	if ((file_is_folder(top) && file_remove_tree(top, build->error)) ||
+	    file_make_folder(app, 0755, build->error))
+		return -1;
+	for (unsigned i = 0; i < build->service.file_count; i++) {
+		char *to AUTO_FREE = memory_format("%s%s", top, build->service.files[i].path);
+		char *folder AUTO_FREE = path_folder(to);
+
+		if (file_make_folder(folder, 0755, build->error) ||
+		    copy_file(build->service.files[i].from, to, build->error))
+			return -1;
+	}
+	return 0;
+}
+
+static int write_archive(struct build *build, void *context)
+{
+	const char *archive = context;
+
+	if (java_build(&build->service, &build->tools, &build->manifest, &build->java, build->error) ||
+	    copy_file(build->java.archive, archive, build->error))
+		return -1;
+	return write_files(build, archive);
 }
 
 int build_archive(const struct build_request *request, const char *archive, struct error *error)

@@ -26,7 +26,9 @@ struct build_result {
 
 /* Runs gcc and objcopy; their messages go to standard error. On failure no image is left behind. */
 int build_image(const struct build_request *request, struct build_result *out, struct error *error);
-/* A Java service's classes only, into the file `archive`: for `stardust java -Xarchive:`. */
+/* A Java service's classes only, into the file `archive`: for `stardust java -Xarchive:`. The files that an
+ * image would hold go below the folder `archive`.files, which is made anew: /app for -cp, /java for
+ * JAVA_HOME. */
 int build_archive(const struct build_request *request, const char *archive, struct error *error);
 /* The .sd text of the ports that a Java service declares in Java; NULL and an error. The caller's to free. */
 char *build_extract_types(const struct build_request *request, struct error *error);

@@ -24,6 +24,7 @@ struct scan {
 	struct world_method *method;
 	const struct classfile *file;
 	const char *string;         /* the last String constant, interned */
+	const char *string_before;  /* the one before it */
 	struct world_list literals; /* classes of Class constants so far */
 };
 
@@ -161,7 +162,18 @@ static void each_literal(const struct scan *scan, const char *name, bool own)
 		reach_named_methods(scan, scan->method->class, name);
 }
 
-/* "x" of getResource as a name on the class path. */
+/* A file of the class path, or of the JDK's module whose code asks. */
+static void resource(const struct scan *scan, const char *name)
+{
+	const char *module = scan->method->class->module;
+
+	if (module)
+		reach_jdk_resource(scan->reach, module, name, scan->method);
+	else
+		reach_resource(scan->reach, name);
+}
+
+/* "x" of getResource as such a file. */
 static void constant_resource(const struct scan *scan, bool of_class)
 {
 	const char *slash = strrchr(scan->method->class->name, '/'), *name = scan->string;
@@ -169,9 +181,9 @@ static void constant_resource(const struct scan *scan, bool of_class)
 	if (!name || !name[0])
 		return;
 	if (name[0] == '/')
-		reach_resource(scan->reach, name + 1);
+		resource(scan, name + 1);
 	if (!of_class)
-		reach_resource(scan->reach, name);
+		resource(scan, name);
 	if (!of_class || name[0] == '/')
 		return;
 	/* Relative to a class's package: of the literals, or its own. */
@@ -183,7 +195,7 @@ static void constant_resource(const struct scan *scan, bool of_class)
 		slash = strrchr(owner, '/');
 		char *full AUTO_FREE =
 			memory_format("%.*s%s", slash ? (int)(slash - owner) + 1 : 0, owner, name);
-		reach_resource(scan->reach, full);
+		resource(scan, full);
 	}
 }
 
@@ -219,8 +231,7 @@ static void look_for_reflection(const struct scan *scan, const struct member *me
 		for (unsigned i = 0; i < scan->literals.count; i++)
 			reach_instantiate(scan->reach, scan->literals.at[i], scan->method);
 	} else if ((of_class || of_loader) && is_one_of(member->name, resources)) {
-		if (!scan->method->class->module)
-			constant_resource(scan, of_class);
+		constant_resource(scan, of_class);
 	} else if (strcmp(class, "java/util/ServiceLoader") == 0 && strncmp(member->name, "load", 4) == 0) {
 		for (unsigned i = 0; i < scan->literals.count; i++)
 			reach_service(scan->reach, ((struct world_class *)scan->literals.at[i])->name,
@@ -234,6 +245,9 @@ static void look_for_reflection(const struct scan *scan, const struct member *me
 				*at = '/';
 		reach_by_name(scan->reach, scan->string, scan->method);
 		reach_resource(scan->reach, path);
+	} else if (strcmp(member->name, "getInstance") == 0) {
+		names_argument(scan->reach->names, scan->string, scan->method);
+		names_argument(scan->reach->names, scan->string_before, scan->method);
 	}
 }
 
@@ -306,7 +320,11 @@ static void use_constant(struct scan *scan, uint16_t index)
 
 	switch (scan->file->tags[index]) {
 	case CONSTANT_String:
+		scan->string_before = scan->string;
 		scan->string = text_of(scan, scan->file->constants[index].a);
+		names_constant(scan->reach->names, scan->string, scan->method);
+		if (!scan->method->class->module)
+			reach_text(scan->reach, scan->string);
 		break;
 	case CONSTANT_Class:
 		class = keep_at(scan, index);
@@ -422,8 +440,12 @@ static void use_instruction(struct scan *scan, const uint8_t *at)
 		if (class)
 			reach_instantiate(scan->reach, class, scan->method);
 		break;
-	case BC_anewarray:
 	case BC_checkcast:
+		class = keep_at(scan, bytecode_u2(at + 1));
+		if (class && !scan->method->class->module)
+			serial_cast(scan->reach, class, scan->method);
+		break;
+	case BC_anewarray:
 	case BC_instanceof:
 	case BC_multianewarray:
 		keep_at(scan, bytecode_u2(at + 1));
@@ -493,10 +515,32 @@ static bool operand_is_good(const struct classfile *file, const uint8_t *at)
 	}
 }
 
+void reach_constants(struct reach *reach, const struct world_method *method,
+		     void (*visit)(void *context, const char *text), void *context)
+{
+	const struct classfile *file = &method->class->file;
+	const struct classfile_span code = method->file->code;
+
+	for (uint32_t bci = 0, length; bci < code.bytes; bci += length) {
+		const uint8_t *at = code.at + bci;
+
+		length = checked_length(code.at, bci, code.bytes);
+		if (!length || !operand_is_good(file, at))
+			return;
+		uint16_t index = *at == BC_ldc ? at[1] : *at == BC_ldc_w ? bytecode_u2(at + 1) : 0;
+
+		if (index && file->tags[index] == CONSTANT_String)
+			visit(context,
+			      world_span(reach->world, classfile_utf8(file, file->constants[index].a)));
+		else if (*at == BC_new || (*at >= BC_invokevirtual && *at <= BC_invokedynamic))
+			visit(context, NULL);
+	}
+}
+
 void reach_code(struct reach *reach, struct world_method *method)
 {
 	const struct classfile_method *code = method->file;
-	struct scan scan = { reach, reach->world, method, &method->class->file, NULL, { 0 } };
+	struct scan scan = { reach, reach->world, method, &method->class->file, NULL, NULL, { 0 } };
 
 	for (uint32_t bci = 0, length; bci < code->code.bytes; bci += length) {
 		length = checked_length(code->code.at, bci, code->code.bytes);

@@ -18,6 +18,12 @@ const char *const needs[] = {
 	"end sun/net/www/protocol/jar/Handler.openConnection unless java/net/URL.openConnection",
 	"end sun/net/www/protocol/jar/Handler.openConnection unless java/net/URL.openStream",
 	"end sun/net/www/protocol/jar/Handler.openConnection unless java/net/URLClassLoader.<init>",
+	"end sun/net/www/protocol/http/Handler.openConnection unless java/net/URL.openConnection",
+	"end sun/net/www/protocol/http/Handler.openConnection unless java/net/URL.openStream",
+	"end sun/net/www/protocol/http/Handler.openConnection unless java/net/URL.getContent",
+	"end sun/net/www/protocol/https/Handler.openConnection unless java/net/URL.openConnection",
+	"end sun/net/www/protocol/https/Handler.openConnection unless java/net/URL.openStream",
+	"end sun/net/www/protocol/https/Handler.openConnection unless java/net/URL.getContent",
 	"end jdk/internal/loader/URLClassPath$JarLoader.ensureOpen unless java/net/URLClassLoader.<init>",
 	"end jdk/internal/loader/URLClassPath$JarLoader.getResource unless java/net/URLClassLoader.<init>",
 	"end java/security/Policy.loadPolicyProvider unless java/lang/System.setSecurityManager",
@@ -74,10 +80,16 @@ const char *const needs[] = {
 	"end jdk/internal/module/ModulePath.findAll",
 	"end jdk/internal/module/ModulePath.find",
 	"end java/util/regex/Pattern.normalize",
-	"end java/util/regex/CharPredicates.forUnicodeScript",
-	"end java/util/regex/CharPredicates.forUnicodeBlock",
+	"end java/util/regex/CharPredicates.forUnicodeScript if \\p{Is",
+	"end java/util/regex/CharPredicates.forUnicodeScript if \\P{Is",
+	"end java/util/regex/CharPredicates.forUnicodeScript if \\p{script=",
+	"end java/util/regex/CharPredicates.forUnicodeScript if \\p{sc=",
+	"end java/util/regex/CharPredicates.forUnicodeBlock if \\p{In",
+	"end java/util/regex/CharPredicates.forUnicodeBlock if \\P{In",
+	"end java/util/regex/CharPredicates.forUnicodeBlock if \\p{block=",
+	"end java/util/regex/CharPredicates.forUnicodeBlock if \\p{blk=",
 	"end java/lang/Character.getName",
-	"end java/lang/Character.codePointOf",
+	"end java/lang/Character.codePointOf if \\N{",
 	/* jvm/run/boot.c, layer.c, thread_life.c, signals.c, exception.c */
 	"use java/lang/Module",
 	"call java/lang/System.initPhase1()V",
@@ -270,12 +282,118 @@ const char *const needs[] = {
 	"when jdk/internal/jimage/ImageReaderFactory: file lib/modules",
 	"when jdk/internal/jimage/NativeImageBuffer.getNativeMap: new java/nio/DirectByteBuffer",
 	"when java/security/Security: file conf/security/java.security",
+	"when javax/crypto/JceSecurity: file conf/security/policy/unlimited/default_US_export.policy",
+	"when javax/crypto/JceSecurity: file conf/security/policy/unlimited/default_local.policy",
+	"when java/io/ObjectOutputStream.writeObject0: serial",
+	"when java/io/ObjectInputStream.readObject0: serial",
+	"when sun/util/calendar/CalendarSystem.forName: new sun/util/calendar/JulianCalendar",
+	/* Data of some size that nearly every program could come to: for those that ask. */
+	"hold java.base/jdk/internal/icu/impl/data/icudt67b/ubidi.icu",
+	"hold java.base/jdk/internal/icu/impl/data/icudt67b/uprops.icu",
+	"hold java.base/sun/net/idn/uidna.spp",
+	"hold java.base/sun/net/www/content-types.properties",
+	"when own java/text/Normalizer.normalize: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/nfc.nrm",
+	"when own java/text/Normalizer.normalize: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/nfkc.nrm",
+	"when own java/text/Normalizer.isNormalized: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/nfc.nrm",
+	"when own java/text/Normalizer.isNormalized: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/nfkc.nrm",
+	"when own java/text/Collator.getInstance: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/nfc.nrm",
+	"when own java/text/Collator.getInstance: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/nfkc.nrm",
+	"when own java/text/RuleBasedCollator.<init>: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/nfc.nrm",
+	"when own java/text/RuleBasedCollator.<init>: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/nfkc.nrm",
+	"when own java/text/Bidi.<init>: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/ubidi.icu",
+	"when own java/text/Bidi.requiresBidi: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/ubidi.icu",
+	"when own java/net/IDN.toASCII: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/nfc.nrm",
+	"when own java/net/IDN.toASCII: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/nfkc.nrm",
+	"when own java/net/IDN.toASCII: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/ubidi.icu",
+	"when own java/net/IDN.toASCII: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/uprops.icu",
+	"when own java/net/IDN.toASCII: resource "
+	"java.base/sun/net/idn/uidna.spp",
+	"when own java/net/IDN.toUnicode: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/nfc.nrm",
+	"when own java/net/IDN.toUnicode: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/nfkc.nrm",
+	"when own java/net/IDN.toUnicode: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/ubidi.icu",
+	"when own java/net/IDN.toUnicode: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/uprops.icu",
+	"when own java/net/IDN.toUnicode: resource "
+	"java.base/sun/net/idn/uidna.spp",
+	"when own java/net/URLConnection.guessContentTypeFromName: resource "
+	"java.base/sun/net/www/content-types.properties",
+	"when own java/net/URLConnection.getContentType: resource "
+	"java.base/sun/net/www/content-types.properties",
+	"when own java/net/URLConnection.getFileNameMap: resource "
+	"java.base/sun/net/www/content-types.properties",
+	"when own java/nio/file/Files.probeContentType: resource "
+	"java.base/sun/net/www/content-types.properties",
+	/* String.toLowerCase asks where the word ends behind a sigma. */
+	"when own java/lang/String.toLowerCase: resource java.base/sun/text/resources/WordBreakIteratorData",
+	"when own java/lang/String.toLowerCase: new sun/text/resources/BreakIteratorResources",
+	"when own java/text/BreakIterator.getWordInstance: resource "
+	"java.base/sun/text/resources/WordBreakIteratorData",
+	"when own java/text/BreakIterator.getWordInstance: new sun/text/resources/BreakIteratorResources",
+	"when own java/text/BreakIterator.getLineInstance: resource "
+	"java.base/sun/text/resources/LineBreakIteratorData",
+	"when own java/text/BreakIterator.getLineInstance: new sun/text/resources/BreakIteratorResources",
+	"when own java/text/BreakIterator.getCharacterInstance: resource "
+	"java.base/sun/text/resources/CharacterBreakIteratorData",
+	"when own java/text/BreakIterator.getCharacterInstance: new "
+	"sun/text/resources/BreakIteratorResources",
+	"when own java/text/BreakIterator.getSentenceInstance: resource "
+	"java.base/sun/text/resources/SentenceBreakIteratorData",
+	"when own java/text/BreakIterator.getSentenceInstance: new sun/text/resources/BreakIteratorResources",
+	/* generic types by reflection */
+	"when own java/lang/Class.getGenericSuperclass: signatures",
+	"when own java/lang/Class.getGenericInterfaces: signatures",
+	"when own java/lang/Class.getTypeParameters: signatures",
+	"when own java/lang/Class.toGenericString: signatures",
+	"when own java/lang/reflect/Method.getGenericReturnType: signatures",
+	"when own java/lang/reflect/Method.getGenericParameterTypes: signatures",
+	"when own java/lang/reflect/Method.getTypeParameters: signatures",
+	"when own java/lang/reflect/Method.toGenericString: signatures",
+	"when own java/lang/reflect/Constructor.getGenericParameterTypes: signatures",
+	"when own java/lang/reflect/Constructor.toGenericString: signatures",
+	"when own java/lang/reflect/Executable.getGenericParameterTypes: signatures",
+	"when own java/lang/reflect/Field.getGenericType: signatures",
+	"when own java/lang/reflect/Field.toGenericString: signatures",
+	"when own java/lang/reflect/Parameter.getParameterizedType: signatures",
+	"when own java/lang/reflect/RecordComponent.getGenericType: signatures",
+	/* URLs of the web can be made; there is no network behind them */
+	"when own java/net/URL.<init>: new sun/net/www/protocol/http/Handler",
+	"when own java/net/URL.<init>: new sun/net/www/protocol/https/Handler",
+	"when own java/net/URI.toURL: new sun/net/www/protocol/http/Handler",
+	"when own java/net/URI.toURL: new sun/net/www/protocol/https/Handler",
+	"when javax/crypto/JceSecurity: new sun/net/www/protocol/http/Handler",
+	/* files of the class path by names that are put together */
+	"when own java/util/ResourceBundle.getBundle: names bundle",
+	"when own java/lang/Class.getResource: names resource",
+	"when own java/lang/Class.getResourceAsStream: names resource",
+	"when own java/lang/ClassLoader.getResource: names resource",
+	"when own java/lang/ClassLoader.getResources: names resource",
+	"when own java/lang/ClassLoader.getResourceAsStream: names resource",
+	"when own java/lang/ClassLoader.getSystemResource: names resource",
+	"when own java/lang/ClassLoader.getSystemResourceAsStream: names resource",
 	/* charsets: the aliases name the class; GB18030, of 300 KB, only when it is asked for */
 	"end sun/nio/cs/StandardCharsets.canonicalize",
 	"when sun/nio/cs/StandardCharsets: use sun/nio/cs/StandardCharsets$Aliases",
 	"when sun/nio/cs/StandardCharsets: use sun/nio/cs/StandardCharsets$Classes",
 	"when sun/nio/cs/StandardCharsets: use sun/nio/cs/StandardCharsets$Cache",
 	"when sun/nio/cs/StandardCharsets: call sun/nio/cs/StandardCharsets.aliasMap()Ljava/util/Map;",
+	"when sun/nio/cs/StandardCharsets.lookup: names charset",
 	"when sun/nio/cs/StandardCharsets.lookup: new sun/nio/cs/ISO_8859_1",
 	"when sun/nio/cs/StandardCharsets.lookup: new sun/nio/cs/ISO_8859_15",
 	"when sun/nio/cs/StandardCharsets.lookup: new sun/nio/cs/US_ASCII",
@@ -289,21 +407,43 @@ const char *const needs[] = {
 	"when sun/nio/cs/StandardCharsets.lookup: new sun/nio/cs/UTF_32BE",
 	"when sun/nio/cs/StandardCharsets.lookup: new sun/nio/cs/UTF_32LE",
 	"when sun/nio/cs/StandardCharsets.lookup: new sun/nio/cs/MS1252",
-	/* digests and random numbers: sun.security.provider.SunEntries names them */
-	"when java/security/MessageDigest.getInstance: new sun/security/provider/MD5",
-	"when java/security/MessageDigest.getInstance: new sun/security/provider/SHA",
-	"when java/security/MessageDigest.getInstance: new sun/security/provider/SHA2$SHA224",
-	"when java/security/MessageDigest.getInstance: new sun/security/provider/SHA2$SHA256",
-	"when java/security/MessageDigest.getInstance: new sun/security/provider/SHA5$SHA384",
-	"when java/security/MessageDigest.getInstance: new sun/security/provider/SHA5$SHA512",
-	"when java/security/MessageDigest.getInstance: new sun/security/provider/SHA3$SHA224",
-	"when java/security/MessageDigest.getInstance: new sun/security/provider/SHA3$SHA256",
-	"when java/security/MessageDigest.getInstance: new sun/security/provider/SHA3$SHA384",
-	"when java/security/MessageDigest.getInstance: new sun/security/provider/SHA3$SHA512",
+	/* services of security providers; digests may have names that are computed */
+	"when java/security/AlgorithmParameterGenerator.getInstance: names AlgorithmParameterGenerator",
+	"when java/security/AlgorithmParameters.getInstance: names AlgorithmParameters",
+	"when java/security/KeyFactory.getInstance: names KeyFactory",
+	"when java/security/KeyPairGenerator.getInstance: names KeyPairGenerator",
+	"when java/security/KeyStore.getInstance: names KeyStore",
+	"when java/security/MessageDigest.getInstance: names MessageDigest",
+	"when java/security/SecureRandom.getInstance: names SecureRandom",
+	"when java/security/Signature.getInstance: names Signature",
+	"when java/security/cert/CertPathBuilder.getInstance: names CertPathBuilder",
+	"when java/security/cert/CertPathValidator.getInstance: names CertPathValidator",
+	"when java/security/cert/CertStore.getInstance: names CertStore",
+	"when java/security/cert/CertificateFactory.getInstance: names CertificateFactory",
+	"when javax/crypto/Cipher.getInstance: names Cipher",
+	"when javax/crypto/ExemptionMechanism.getInstance: names ExemptionMechanism",
+	"when javax/crypto/KeyAgreement.getInstance: names KeyAgreement",
+	"when javax/crypto/KeyGenerator.getInstance: names KeyGenerator",
+	"when javax/crypto/Mac.getInstance: names Mac",
+	"when javax/crypto/SecretKeyFactory.getInstance: names SecretKeyFactory",
+	"when javax/net/ssl/KeyManagerFactory.getInstance: names KeyManagerFactory",
+	"when javax/net/ssl/SSLContext.getInstance: names SSLContext",
+	"when javax/net/ssl/TrustManagerFactory.getInstance: names TrustManagerFactory",
+	"when own java/security/MessageDigest.getInstance: new sun/security/provider/MD5",
+	"when own java/security/MessageDigest.getInstance: new sun/security/provider/SHA",
+	"when own java/security/MessageDigest.getInstance: new sun/security/provider/SHA2$SHA224",
+	"when own java/security/MessageDigest.getInstance: new sun/security/provider/SHA2$SHA256",
+	"when own java/security/MessageDigest.getInstance: new sun/security/provider/SHA5$SHA384",
+	"when own java/security/MessageDigest.getInstance: new sun/security/provider/SHA5$SHA512",
+	"when own java/security/MessageDigest.getInstance: new sun/security/provider/SHA3$SHA224",
+	"when own java/security/MessageDigest.getInstance: new sun/security/provider/SHA3$SHA256",
+	"when own java/security/MessageDigest.getInstance: new sun/security/provider/SHA3$SHA384",
+	"when own java/security/MessageDigest.getInstance: new sun/security/provider/SHA3$SHA512",
 	"when java/security/SecureRandom: new sun/security/provider/NativePRNG",
 	"when java/security/SecureRandom: new sun/security/provider/NativePRNG$NonBlocking",
 	"when java/security/SecureRandom: new sun/security/provider/DRBG",
 	"when java/security/SecureRandom: new sun/security/provider/SecureRandom",
+	"when sun/security/provider/HashDrbg: new sun/security/provider/SHA2$SHA256",
 	"when java/net/InetAddress.loadImpl: new java/net/Inet4AddressImpl",
 	"when java/net/InetAddress.loadImpl: new java/net/Inet6AddressImpl",
 	/* jvm/port */

@@ -134,11 +134,20 @@ static int reach_all(struct packer *packer)
 	return reach_run(&packer->reach);
 }
 
+/* Annotations stay whole: what they retain and their defaults are attributes of theirs. */
+static bool is_stripped(const struct world_class *class)
+{
+	enum { ANNOTATION = 0x2000 };
+
+	return class->module && !class->whole && !(class->file.access & ANNOTATION);
+}
+
 static void add_classes(struct packer *packer)
 {
 	const struct world_list *classes = &packer->world.classes;
 
-	packer->files = memory_zeroed(classes->count + 2u, sizeof *packer->files);
+	packer->files =
+		memory_zeroed(classes->count + packer->reach.jdk_resource_count + 2u, sizeof *packer->files);
 	for (unsigned i = 0; i < classes->count; i++) {
 		const struct world_class *class = classes->at[i];
 		struct archive_input *file = &packer->files[packer->file_count];
@@ -148,7 +157,7 @@ static void add_classes(struct packer *packer)
 		*file = (struct archive_input){ .name = memory_format("%s.class", class->name),
 						.module = class->module,
 						.bytes = class->length };
-		if (class->module && !class->whole) {
+		if (is_stripped(class)) {
 			file->at = strip_class(&packer->world, class, &file->bytes);
 		} else {
 			unsigned char *copy = memory_zeroed(class->length, 1);
@@ -156,6 +165,25 @@ static void add_classes(struct packer *packer)
 			memcpy(copy, class->bytes, class->length);
 			file->at = copy;
 		}
+		packer->file_count++;
+	}
+}
+
+static void add_resources(struct packer *packer)
+{
+	for (unsigned i = 0; i < packer->reach.jdk_resource_count; i++) {
+		const struct reach_resource *resource = &packer->reach.jdk_resources[i];
+		struct archive_input *file = &packer->files[packer->file_count];
+		struct class_bytes found;
+		unsigned char *copy;
+
+		if (!classlib_find_in_module(resource->module, resource->name, &found))
+			continue;
+		copy = memory_zeroed(found.length + 1, 1);
+		memcpy(copy, found.at, found.length);
+		*file = (struct archive_input){ memory_text(resource->name), resource->module, copy,
+						found.length };
+		class_bytes_free(&found);
 		packer->file_count++;
 	}
 }
@@ -326,6 +354,7 @@ static void take_names(const struct world_list *from, struct words *to)
 static int write_archive(struct packer *packer)
 {
 	add_classes(packer);
+	add_resources(packer);
 	add_layer(packer);
 	if (classpath_each(packer->request->classpath, leave_out, packer, packer->error))
 		return -1;

@@ -14,12 +14,14 @@ enum { PUBLIC = 0x1, STATIC = 0x8, NATIVE = 0x100, ABSTRACT = 0x400 };
 
 struct rule {
 	const char *class, *method; /* what it waits for; class NULL: nothing */
+	bool is_own;                /* … in a call of the service's own code */
 	const char *text;           /* "new java/lang/Foo" */
 };
 
 struct end {
 	struct world_method *method;
 	const char *class, *name; /* the call that lifts it; NULL: of the method itself only */
+	const char *text;         /* the part of a String constant that lifts it, or NULL */
 };
 
 void reach_keep(struct reach *reach, struct world_class *class, const struct world_method *because,
@@ -49,10 +51,11 @@ void reach_keep(struct reach *reach, struct world_class *class, const struct wor
 
 static void apply(struct reach *reach, const char *text);
 
-static void trigger(struct reach *reach, const char *class, const char *method)
+static void trigger(struct reach *reach, const char *class, const char *method, bool is_own)
 {
 	for (unsigned i = 0; i < reach->rule_count; i++)
-		if (reach->rules[i].class == class && reach->rules[i].method == method)
+		if (reach->rules[i].class == class && reach->rules[i].method == method &&
+		    reach->rules[i].is_own == is_own)
 			apply(reach, reach->rules[i].text);
 }
 
@@ -81,7 +84,7 @@ void reach_initialise(struct reach *reach, struct world_class *class, const stru
 	initialiser = world_declared(class, world_text(reach->world, "<clinit>"), NULL);
 	if (initialiser)
 		reach_method(reach, initialiser, because, "initialises");
-	trigger(reach, class->name, NULL);
+	trigger(reach, class->name, NULL, false);
 }
 
 static void reach_polymorphic(struct reach *reach, const struct world_class *class,
@@ -154,6 +157,7 @@ void reach_instantiate(struct reach *reach, struct world_class *class, const str
 		if (values)
 			reach_method(reach, values, because, NULL);
 	}
+	serial_instance(reach, class);
 }
 
 void reach_method(struct reach *reach, struct world_method *method, const struct world_method *because,
@@ -166,7 +170,7 @@ void reach_method(struct reach *reach, struct world_method *method, const struct
 	method->because = because;
 	method->why = why;
 	reach_keep(reach, method->class, because, NULL, "called by");
-	trigger(reach, method->class->name, method->name);
+	trigger(reach, method->class->name, method->name, false);
 	if (method->file->has_code && !method->ended)
 		world_list_add(&reach->work, method);
 }
@@ -188,9 +192,17 @@ void reach_direct(struct reach *reach, const struct world_method *method)
 		if (end->method == method || (end->class == method->class->name && end->name == method->name))
 			lift(reach, end->method);
 	}
+	trigger(reach, method->class->name, method->name, true);
 }
 
-static void add_end(struct reach *reach, struct world_method *method, const char *unless)
+void reach_text(struct reach *reach, const char *text)
+{
+	for (unsigned i = 0; i < reach->end_count; i++)
+		if (reach->ends[i].text && strstr(text, reach->ends[i].text))
+			lift(reach, reach->ends[i].method);
+}
+
+static void add_end(struct reach *reach, struct world_method *method, const char *unless, const char *text)
 {
 	const char *dot = unless ? strrchr(unless, '.') : NULL;
 	char *class AUTO_FREE = dot ? memory_text_n(unless, (size_t)(dot - unless)) : NULL;
@@ -199,7 +211,7 @@ static void add_end(struct reach *reach, struct world_method *method, const char
 	reach->ends = memory_resize(reach->ends, reach->end_count + 1, sizeof *reach->ends);
 	reach->ends[reach->end_count++] =
 		(struct end){ method, class ? world_text(reach->world, class) : NULL,
-			      dot ? world_text(reach->world, dot + 1) : NULL };
+			      dot ? world_text(reach->world, dot + 1) : NULL, text };
 }
 
 static void add_once(struct world_list *list, const char *interned)
@@ -213,6 +225,44 @@ static void add_once(struct world_list *list, const char *interned)
 void reach_resource(struct reach *reach, const char *name)
 {
 	add_once(&reach->resources, world_text(reach->world, name));
+}
+
+/* Held by a rule, but where the class that names it is kept by service.yaml. */
+static bool is_held(const struct reach *reach, const char *module, const char *name,
+		    const struct world_method *because)
+{
+	size_t length = strlen(module);
+
+	for (unsigned i = 0; because && !because->class->whole && i < reach->held.count; i++) {
+		const char *held = reach->held.at[i];
+
+		if (strncmp(held, module, length) == 0 && held[length] == '/' &&
+		    strcmp(held + length + 1, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+void reach_jdk_resource(struct reach *reach, const char *module, const char *name,
+			const struct world_method *because)
+{
+	struct reach_resource *added;
+	struct class_bytes found;
+
+	if (is_held(reach, module, name, because))
+		return;
+	name = world_text(reach->world, name);
+	for (unsigned i = 0; i < reach->jdk_resource_count; i++)
+		if (reach->jdk_resources[i].name == name &&
+		    strcmp(reach->jdk_resources[i].module, module) == 0)
+			return;
+	if (!classlib_find_in_module(module, name, &found))
+		return;
+	class_bytes_free(&found);
+	reach->jdk_resources =
+		memory_resize(reach->jdk_resources, reach->jdk_resource_count + 1, sizeof *added);
+	added = &reach->jdk_resources[reach->jdk_resource_count++];
+	*added = (struct reach_resource){ world_text(reach->world, module), name, because };
 }
 
 /* A class that is found by a constant name: an instance may be made by its constructor without arguments. */
@@ -306,13 +356,16 @@ void reach_method_handles(struct reach *reach)
 	classlib_each_class("java.base", keep_handles, reach);
 }
 
-static void reach_constructors(struct reach *reach, struct world_class *class, const char *why)
+void reach_constructors(struct reach *reach, struct world_class *class, const struct world_method *because,
+			const char *why)
 {
 	const char *name = world_text(reach->world, "<init>");
 
+	reach_keep(reach, class, because, NULL, why);
+	reach_instantiate(reach, class, because);
 	for (unsigned i = 0; i < class->method_count; i++)
 		if (class->methods[i].name == name)
-			reach_method(reach, &class->methods[i], NULL, why);
+			reach_method(reach, &class->methods[i], because, why);
 }
 
 void reach_whole(struct reach *reach, struct world_class *class, const char *why)
@@ -384,11 +437,8 @@ static void apply(struct reach *reach, const char *text)
 
 	if ((rest = after(text, "new "))) {
 		class = world_class(reach->world, rest);
-		if (!class)
-			return;
-		reach_keep(reach, class, NULL, NULL, why);
-		reach_instantiate(reach, class, NULL);
-		reach_constructors(reach, class, why);
+		if (class)
+			reach_constructors(reach, class, NULL, why);
 	} else if ((rest = after(text, "use "))) {
 		class = world_class(reach->world, rest);
 		if (!class)
@@ -427,15 +477,28 @@ static void apply(struct reach *reach, const char *text)
 		reach_method_handles(reach);
 	} else if ((rest = after(text, "file "))) {
 		add_once(&reach->jdk_files, world_text(reach->world, rest));
+	} else if ((rest = after(text, "resource "))) {
+		name = strchr(rest, '/');
+		char *module AUTO_FREE = memory_text_n(rest, (size_t)(name - rest));
+		reach_jdk_resource(reach, module, name + 1, NULL);
+	} else if ((rest = after(text, "hold "))) {
+		world_list_add(&reach->held, (void *)rest);
+	} else if ((rest = after(text, "names "))) {
+		names_want(reach->names, rest);
+	} else if (strcmp(text, "signatures") == 0) {
+		reach->world->keeps_signatures = true;
+	} else if (strcmp(text, "serial") == 0) {
+		serial_begin(reach);
 	} else if ((rest = after(text, "end "))) {
-		const char *unless = strstr(rest, " unless ");
-		char *member AUTO_FREE = memory_text_n(rest, unless ? (size_t)(unless - rest) : strlen(rest));
+		const char *unless = strstr(rest, " unless "), *part = strstr(rest, " if ");
+		char *member AUTO_FREE = memory_text_n(rest, strcspn(rest, " "));
 
 		class = split_member(reach, member, &name, &descriptor);
 		for (unsigned i = 0; class && i < class->method_count; i++)
 			if (class->methods[i].name == name)
 				add_end(reach, &class->methods[i],
-					unless ? unless + strlen(" unless ") : NULL);
+					unless ? unless + strlen(" unless ") : NULL,
+					part ? part + strlen(" if ") : NULL);
 	} else {
 		abort();
 	}
@@ -448,6 +511,9 @@ static void add_rule(struct reach *reach, const char *text)
 
 	if (!rest)
 		return;
+	const char *own = after(rest, "own ");
+	if (own)
+		rest = own;
 	char *trigger AUTO_FREE = memory_text_n(rest, (size_t)(colon - rest));
 	char *dot = strchr(trigger, '.');
 
@@ -456,7 +522,7 @@ static void add_rule(struct reach *reach, const char *text)
 	reach->rules = memory_resize(reach->rules, reach->rule_count + 1, sizeof *reach->rules);
 	rule = &reach->rules[reach->rule_count++];
 	*rule = (struct rule){ world_text(reach->world, trigger),
-			       dot ? world_text(reach->world, dot + 1) : NULL, colon + 2 };
+			       dot ? world_text(reach->world, dot + 1) : NULL, own != NULL, colon + 2 };
 }
 
 int reach_begin(struct reach *reach, struct world *world, struct error *error)
@@ -470,15 +536,16 @@ int reach_begin(struct reach *reach, struct world *world, struct error *error)
 	*reach = (struct reach){ .world = world };
 	if (provides_read(world, &reach->provides, error))
 		return -1;
+	reach->names = names_new(reach);
 	for (const char *const *rule = needs; *rule; rule++)
 		add_rule(reach, *rule);
 	for (const char *const *rule = needs; *rule; rule++)
-		if (after(*rule, "end "))
+		if (after(*rule, "end ") || after(*rule, "hold "))
 			apply(reach, *rule);
 	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
 		apply(reach, known[i]);
 	for (const char *const *rule = needs; *rule; rule++)
-		if (!after(*rule, "end ") && !after(*rule, "when "))
+		if (!after(*rule, "end ") && !after(*rule, "hold ") && !after(*rule, "when "))
 			apply(reach, *rule);
 	return 0;
 }
@@ -491,5 +558,8 @@ void reach_end(struct reach *reach)
 	free(reach->ends);
 	free(reach->resources.at);
 	free(reach->jdk_files.at);
+	free(reach->jdk_resources);
+	free(reach->held.at);
+	names_free(reach->names);
 	*reach = (struct reach){ 0 };
 }

@@ -5,13 +5,15 @@
  * method names it. What bytecode does not show comes from needs.h: what the virtual machine's C code uses,
  * and what the JDK finds by names that it computes.
  *
- * Constant reflection is followed: names given to Class.forName, getMethod and their like, and class
- * literals given to ServiceLoader.
+ * Constant reflection is followed: names given to Class.forName, getMethod and their like, class
+ * literals given to ServiceLoader, names of algorithms and charsets (names.h), serialisation (serial.h).
  */
 #ifndef HOST_JAVA_REACH_H
 #define HOST_JAVA_REACH_H
 
+#include "host/java/names.h"
 #include "host/java/provides.h"
+#include "host/java/serial.h"
 #include "host/java/world.h"
 
 struct rule;
@@ -25,9 +27,20 @@ struct reach {
 	struct end *ends;
 	unsigned end_count;
 	bool has_method_handles;
+	bool is_serial; /* serial.h */
+	struct names *names;
 	struct provides provides;    /* of the JDK's modules */
 	struct world_list resources; /* names on the class path, interned, each once */
 	struct world_list jdk_files; /* below its home, the same */
+	struct reach_resource *jdk_resources;
+	unsigned jdk_resource_count;
+	struct world_list held; /* rules: "java.base/sun/net/idn/uidna.spp" */
+};
+
+/* A file of a module, "java/util/currency.data" of "java.base"; interned. */
+struct reach_resource {
+	const char *module, *name;
+	const struct world_method *because; /* NULL: a rule of needs.h */
 };
 
 struct world_call {
@@ -60,12 +73,23 @@ void reach_method(struct reach *reach, struct world_method *method, const struct
 void reach_call(struct reach *reach, struct world_class *class, const char *name, const char *descriptor,
 		const struct world_method *because);
 void reach_by_name(struct reach *reach, const char *dotted, const struct world_method *because);
+/* All constructors, by reflection. */
+void reach_constructors(struct reach *reach, struct world_class *class, const struct world_method *because,
+			const char *why);
 void reach_resource(struct reach *reach, const char *name);
+/* A file of a module of the JDK; it has none of that name: nothing. */
+void reach_jdk_resource(struct reach *reach, const char *module, const char *name,
+			const struct world_method *because);
 /* The service's own code uses method handles: their implementation finds its parts by name, so all of it is
  * kept. */
 void reach_method_handles(struct reach *reach);
 /* The service's own code calls the method: what `needs` ends there goes on. */
 void reach_direct(struct reach *reach, const struct world_method *method);
+/* The same of a String constant of the service's own code. */
+void reach_text(struct reach *reach, const char *text);
 void reach_code(struct reach *reach, struct world_method *method);
+/* The String constants that a method loads, in the order of its bytecode; text NULL: a call, or a `new`. */
+void reach_constants(struct reach *reach, const struct world_method *method,
+		     void (*visit)(void *context, const char *text), void *context);
 
 #endif

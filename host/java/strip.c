@@ -11,7 +11,7 @@
 #include "host/util/memory.h"
 #include "jvm/run/bytecode.h"
 
-enum { STATIC = 0x8, NATIVE = 0x100, ABSTRACT = 0x400, SYNTHETIC_NAMES = 10 };
+enum { STATIC = 0x8, NATIVE = 0x110, ABSTRACT = 0x400, SYNTHETIC_NAMES = 11 };
 
 struct writer {
 	struct world *world;
@@ -36,12 +36,14 @@ enum attribute {
 	INNER,
 	RECORD,
 	ANNOTATIONS,
+	SIGNATURE,
 	SOURCE,
 	LINES,
 };
 static const char *const attribute_names[SYNTHETIC_NAMES] = {
-	"Code",         "ConstantValue", "BootstrapMethods",          "NestHost",   "NestMembers",
-	"InnerClasses", "Record",        "RuntimeVisibleAnnotations", "SourceFile", LINE_TABLE_NAME,
+	"Code",        "ConstantValue", "BootstrapMethods", "NestHost",
+	"NestMembers", "InnerClasses",  "Record",           "RuntimeVisibleAnnotations",
+	"Signature",   "SourceFile",    LINE_TABLE_NAME,
 };
 
 static void put_bytes(struct writer *writer, const void *bytes, size_t length)
@@ -231,6 +233,21 @@ static void put_vm_annotation(struct writer *writer)
 	end_attribute(writer, attribute);
 }
 
+/* Generic types are kept where the service asks for them; 0: this has none. */
+static bool has_signature(const struct writer *writer, uint16_t signature)
+{
+	return writer->world->keeps_signatures && signature;
+}
+
+static void put_signature(struct writer *writer, uint16_t signature)
+{
+	if (!has_signature(writer, signature))
+		return;
+	size_t attribute = begin_attribute(writer, SIGNATURE);
+	put_index(writer, signature);
+	end_attribute(writer, attribute);
+}
+
 static void put_methods(struct writer *writer)
 {
 	unsigned kept = 0;
@@ -248,11 +265,12 @@ static void put_methods(struct writer *writer)
 		put2(writer, file->access);
 		put_index(writer, file->name);
 		put_index(writer, file->descriptor);
-		put2(writer, file->has_code + annotated);
+		put2(writer, file->has_code + annotated + has_signature(writer, file->signature));
 		if (file->has_code)
 			put_code(writer, method);
 		if (annotated)
 			put_vm_annotation(writer);
+		put_signature(writer, file->signature);
 	}
 }
 
@@ -281,7 +299,8 @@ static void put_fields(struct writer *writer)
 		put2(writer, field->access);
 		put_index(writer, field->name);
 		put_index(writer, field->descriptor);
-		put2(writer, field->constant_value != 0);
+		put2(writer, (field->constant_value != 0) + has_signature(writer, field->signature));
+		put_signature(writer, field->signature);
 		if (!field->constant_value)
 			continue;
 		size_t attribute = begin_attribute(writer, CONSTANT_VALUE);
@@ -411,7 +430,8 @@ static void put_attributes(struct writer *writer)
 	size_t attribute;
 
 	put2(writer, dynamic + (inner != NULL) + (file->nest_host != 0) + (file->nest_members_count != 0) +
-			     file->is_record + lines + source);
+			     file->is_record + lines + source + has_signature(writer, file->signature));
+	put_signature(writer, file->signature);
 	if (dynamic)
 		put_bootstrap(writer);
 	if (inner) {

@@ -47,6 +47,9 @@ struct world_class {
 	unsigned method_count;
 	/* Marks. */
 	bool kept, whole, initialised, instantiated;
+	bool is_cast_to;                    /* by the service's own code */
+	bool is_service;                    /* of a security provider or a charset, or above one */
+	bool is_serial;                     /* what serialisation finds in it is reached */
 	const struct world_method *because; /* the method that kept it first, or NULL: `why` of `from` */
 	const struct world_class *from;
 	const char *why;
@@ -59,7 +62,8 @@ struct world {
 	const struct classpath *classpath;
 	struct world_list classes; /* in the order of their first use */
 	void *texts;
-	struct error *error; /* of a class that cannot be read; is_bad */
+	bool keeps_signatures; /* generic types of the JDK's classes are asked for */
+	struct error *error;   /* of a class that cannot be read; is_bad */
 	bool is_bad;
 };
 

@@ -5,6 +5,7 @@
 #include "jvm/classlib/classlib.h"
 #include "jvm/gc/gc.h"
 #include "jvm/link/link.h"
+#include "jvm/native/io.h"
 #include "jvm/native/native.h"
 #include "jvm/run/call.h"
 #include "jvm/run/exception.h"
@@ -134,6 +135,23 @@ static void modules_buffer(struct thread *thread, union slot *args)
 		buffer ? call_new(thread, buffer, "(JI)V", (int64_t)(uintptr_t)bytes, (int32_t)length) : NULL;
 }
 
+/* ArchiveFiles.read(String module, String name): a copy of a module's file, or null. */
+static void read_file(struct thread *thread, union slot *args)
+{
+	struct class_bytes found;
+	char *const module = string_to_utf8(args[0].o);
+	char *const name = string_to_utf8(args[1].o);
+	const bool is_there = classlib_find_in_module(module, name, &found);
+	free(module);
+	free(name);
+	args[0].o = NULL;
+	if (!is_there)
+		return;
+	args[0].o = bytes_new(thread, found.at, found.length);
+	class_bytes_free(&found);
+}
+
+static const struct native_entry file_natives[] = { { "read", NULL, read_file } };
 static const struct native_entry image_natives[] = { { "getNativeMap", NULL, modules_buffer } };
 static const struct native_entry library_natives[] = {
 	{ "findBuiltinLib", NULL, find_builtin },
@@ -152,5 +170,6 @@ const struct native_class native_jdk_internal_loader[] = {
 	  sizeof library_natives / sizeof library_natives[0] },
 	{ "jdk/internal/loader/BootLoader", boot_natives, 2 },
 	{ "jdk/internal/jimage/NativeImageBuffer", image_natives, 1 },
+	{ "jdk/internal/module/ArchiveFiles", file_natives, 1 },
 };
-const size_t native_jdk_internal_loader_count = 3;
+const size_t native_jdk_internal_loader_count = 4;

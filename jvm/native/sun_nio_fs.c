@@ -56,8 +56,15 @@ static char *text(const union slot *slot)
 NATIVE(unix_init)
 {
 	enum { OPENAT = 1 << 1, FUTIMES = 1 << 2, FUTIMENS = 1 << 3, LUTIMES = 1 << 4, XATTR = 1 << 5 };
+	/* An image's kernel opens nothing relative to a folder. */
+	const int root = open("/", O_RDONLY | O_CLOEXEC);
+	const int same = openat(root, ".", O_RDONLY | O_CLOEXEC);
 	(void)thread;
-	args[0].i = OPENAT | FUTIMES | FUTIMENS | LUTIMES | XATTR;
+	args[0].i = (same >= 0 ? OPENAT : 0) | FUTIMES | FUTIMENS | LUTIMES | XATTR;
+	if (same >= 0)
+		close(same);
+	if (root >= 0)
+		close(root);
 }
 
 NATIVE(unix_getcwd)

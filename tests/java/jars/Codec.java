@@ -1,5 +1,4 @@
 // jars: commons-codec.jar
-// unpacked: it asks for MACs by name, whose providers in java.base a build does not see
 import java.nio.charset.StandardCharsets;
 import java.util.*;
 import org.apache.commons.codec.binary.*;

@@ -1,5 +1,4 @@
 // jars: hsqldb.jar
-// unpacked: it finds its drivers and functions by names that it computes
 /** HSQLDB in memory. */
 public class Hsqldb {
     public static void main(String[] args) throws Exception {

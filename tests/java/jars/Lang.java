@@ -1,5 +1,6 @@
 // jars: commons-lang3.jar
-// unpacked: it asks for names of Unicode blocks, and reflects on more of the JDK than a keep list should name
+// keep: Lang$Point
+// declared: java/lang/annotation/Documented java/lang/annotation/Target jdk/internal/vm/annotation/IntrinsicCandidate
 import java.lang.reflect.Method;
 import java.util.*;
 import org.apache.commons.lang3.*;

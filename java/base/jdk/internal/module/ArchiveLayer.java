@@ -82,7 +82,7 @@ final class ArchiveLayer implements ModuleFinder {
         finishService();
         ModuleDescriptor descriptor = access.newModuleDescriptor(name, null, Set.of(ModuleDescriptor.Modifier.OPEN),
             Set.of(), Set.of(), Set.of(), uses, provides, packages, null, 0);
-        modules.put(name, new ModuleReferenceImpl(descriptor, URI.create("jrt:/" + name), new NoFiles(), null, null, null, null, null));
+        modules.put(name, new ModuleReferenceImpl(descriptor, URI.create("jrt:/" + name), new ArchiveFiles(name), null, null, null, null, null));
         reads.put(name, modules.keySet());
     }
 
