@@ -56,10 +56,12 @@ static void mark_all(const struct request *request)
 	references_start(request->kind == COLLECT_LAST_RESORT);
 	roots_visit(mark_visit);
 	mark_mirrors();
+	class_spaces_start();
 	mark_drain();
 	references_process();
 	mark_drain();
 	weak_tables_sweep();
+	class_spaces_sweep();
 }
 
 static void report(const struct request *request, size_t before, uint64_t begin)
@@ -89,6 +91,7 @@ static void work(void *context)
 		fresh_runs_walk();
 		verify_heap("before");
 	}
+	class_caches_forget();
 	stacks_scan();
 	mark_all(request);
 	sweep();
@@ -111,6 +114,12 @@ NOTES_STACK void gc_collect(struct thread *thread, const char *cause)
 {
 	thread_note_stack(thread);
 	collect(thread, COLLECT_ASKED, cause, 0);
+}
+
+NOTES_STACK void gc_collect_all(struct thread *thread, const char *cause)
+{
+	thread_note_stack(thread);
+	collect(thread, COLLECT_LAST_RESORT, cause, 0);
 }
 
 void gc_statistics(struct gc_statistics *to)

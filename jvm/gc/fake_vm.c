@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 struct vm vm;
-uint32_t injected_class_class = 8;
+uint32_t injected_class_class = 8, injected_loader_space, injected_method_target;
 int fake_errors;
 char fake_message[128];
 struct class *fake_references[GC_PHANTOM + 1];
@@ -127,7 +127,7 @@ static void make_references(void)
 	soft->fields_count = 2;
 	add_field(soft, 0, "timestamp", fake_timestamp);
 	add_field(soft, 1, "clock", 16);
-	soft->mirror = gc_new_mirror(thread_self, vm.Class, soft->static_bytes);
+	soft->mirror = gc_new_mirror(thread_self, vm.Class, soft->static_bytes, soft);
 	FIELD(soft->mirror, injected_class_class, uint32_t) = (uint32_t)(uintptr_t)soft;
 }
 

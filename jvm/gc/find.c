@@ -90,6 +90,8 @@ static struct object *find(const void *at)
 
 static void scan_word(uint32_t word)
 {
+	if (class_space_reach_address((const void *)(uintptr_t)word))
+		return;
 	const struct object *object = find((const void *)(uintptr_t)word);
 	if (!object)
 		return;

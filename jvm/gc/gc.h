@@ -24,12 +24,14 @@ bool gc_init(size_t initial, size_t maximum); /* false: no address space; prints
  * collect, and so move any object that no stack holds. */
 struct object *gc_new(struct thread *thread, struct class *class);
 struct array *gc_new_array(struct thread *thread, struct class *array_class, int32_t length);
-/* The mirror of a class: an instance of `mirror_class` with static_bytes more; never moved. */
-struct object *gc_new_mirror(struct thread *thread, struct class *mirror_class, uint32_t static_bytes);
+/* The mirror of class `of`: an instance of `mirror_class` with static_bytes more; never moved. */
+struct object *gc_new_mirror(struct thread *thread, struct class *mirror_class, uint32_t static_bytes,
+			     const struct class *of);
 struct object *gc_clone(struct thread *thread, struct object *object);
 size_t gc_object_bytes(const struct object *object);
 
-void gc_collect(struct thread *thread, const char *cause); /* System.gc() and the like */
+void gc_collect(struct thread *thread, const char *cause);     /* System.gc() and the like */
+void gc_collect_all(struct thread *thread, const char *cause); /* what is only softly reachable, too */
 size_t gc_used(void), gc_committed(void), gc_maximum(void);
 
 struct gc_statistics { /* since the start */

@@ -310,7 +310,8 @@ static void mirrors_hold_statics_and_stay(void **state)
 	class->static_bytes = 16;
 	class->static_reference_count = 1;
 	class->static_reference_offsets = &offset;
-	struct object *mirror = class->mirror = gc_new_mirror(&fake_thread, vm.Class, class->static_bytes);
+	struct object *mirror = class->mirror =
+		gc_new_mirror(&fake_thread, vm.Class, class->static_bytes, class);
 	FIELD(mirror, 8, uint32_t) = (uint32_t)(uintptr_t) class;
 	assert_int_equal(gc_object_bytes(mirror), 32);
 	roots[0] = gc_new(&fake_thread, pair);

@@ -9,8 +9,9 @@
  * What is an object, at any time the world stands:
  *   - a granule whose `starts` bit is set (what the last collection kept, and large objects), or
  *   - one met by walking a run of fresh lines from its LINE_FRESH_START to the first zero header: such a run
- * was zeroed when it was handed to a thread, which filled it from its start. Mirrors lie outside, in memory
- * that is never freed: an address outside the heap is always live and stays. */
+ * was zeroed when it was handed to a thread, which filled it from its start. Mirrors lie outside and are
+ * never moved: an address outside the heap is live if it is in no space of classes (class_space.h), or in one
+ * that was reached. */
 #ifndef JVM_GC_HEAP_H
 #define JVM_GC_HEAP_H
 
@@ -153,14 +154,27 @@ bool space_take_lines(const uint8_t *at, uint8_t **start, uint8_t **end);
 /* Gives free pages back to the system until at most `keep` of them hold memory. */
 void space_trim(size_t keep);
 
-/* mirror.c */
+/* mirror.c: those of classes that are never unloaded. */
 struct mirror_list {
 	struct object **at;
 	size_t count, room;
 };
 extern struct mirror_list mirrors;
 
+/* class_space.c */
+struct class_space;
+void class_caches_forget(void);
+void class_space_reach(struct class_space *space);
+bool class_space_reach_address(const void *at); /* of the space that `at` lies in; false: in none */
+void class_space_reach_object(const struct object *object,
+			      const struct class *class); /* what an object keeps */
+void class_spaces_start(void);                            /* reaches what is pinned */
+bool class_spaces_follow(void);                           /* those reached since the last call; false: none */
+void class_spaces_visit(gc_visit *visit);                 /* the roots of all, for the heap check */
+void class_spaces_sweep(void);                            /* unloads what was not reached */
+
 /* roots.c */
+void class_visit(struct class *class, gc_visit *visit); /* what a class holds outside its mirror */
 void roots_visit(gc_visit *visit); /* every precise root outside the heap and the mirrors */
 void weak_tables_sweep(void);
 
@@ -174,7 +188,8 @@ void stacks_mark(void); /* marks them in place, before anything may move */
 /* mark.c */
 void mark_start(void); /* forgets the old marks and lines */
 void mark_in_place(struct object *object);
-void mark_visit(struct object **at); /* the same for a root */
+void mark_visit(struct object **at);     /* the same for a root */
+void mark_mirror(struct object *mirror); /* follows its fields and the class's static ones */
 void mark_mirrors(void);
 void mark_drain(void); /* until all that was reached has been followed */
 void scan_fields(struct object *object,

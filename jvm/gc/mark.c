@@ -6,6 +6,7 @@
  *
  * The stack grows as long as malloc gives memory. When it does not, what cannot be pushed is dropped, and
  * found again by scanning all that is marked once more. */
+#include "jvm/gc/class_space.h"
 #include "jvm/gc/heap.h"
 #include "jvm/link/link.h"
 #include <stdlib.h>
@@ -78,8 +79,10 @@ static struct object *reach_movable(struct object *object)
 
 static inline struct object *reach(struct object *object)
 {
-	if (!heap_contains(object))
+	if (!heap_contains(object)) {
+		class_space_reach_address(object);
 		return object;
+	}
 	if (heap.evacuating && heap.block[block_of(object)].flags & BLOCK_EVACUATE)
 		return reach_movable(object);
 	mark_in_place(object);
@@ -121,6 +124,8 @@ static void scan(struct object *object)
 	const size_t bytes = plain_object_bytes(object, class);
 	if (bytes <= large_limit)
 		mark_lines(object, bytes);
+	if (class->space || class->keeps)
+		class_space_reach_object(object, class);
 	if (class->dimensions) {
 		if (class->element_kind != KIND_REFERENCE)
 			return;
@@ -162,22 +167,27 @@ static void scan_again(struct object *object, void *context)
 
 void mark_drain(void)
 {
-	drain_stack();
-	while (overflowed) {
-		overflowed = false;
-		starts_each(scan_again, NULL);
-	}
+	do {
+		drain_stack();
+		while (overflowed) {
+			overflowed = false;
+			starts_each(scan_again, NULL);
+		}
+	} while (class_spaces_follow());
+}
+
+void mark_mirror(struct object *mirror)
+{
+	scan_fields(mirror, object_class(mirror));
+	const struct class *of = class_of_mirror(mirror);
+	for (unsigned k = 0; of && k < of->static_reference_count; k++)
+		follow(&FIELD(mirror, of->static_reference_offsets[k], reference));
 }
 
 void mark_mirrors(void)
 {
-	for (size_t i = 0; i < mirrors.count; i++) {
-		struct object *const mirror = mirrors.at[i];
-		scan_fields(mirror, object_class(mirror));
-		const struct class *of = class_of_mirror(mirror);
-		for (unsigned k = 0; of && k < of->static_reference_count; k++)
-			follow(&FIELD(mirror, of->static_reference_offsets[k], reference));
-	}
+	for (size_t i = 0; i < mirrors.count; i++)
+		mark_mirror(mirrors.at[i]);
 }
 
 void mark_start(void)
@@ -201,7 +211,9 @@ bool gc_is_live(struct object **at)
 	struct object *const object = *at;
 	if (!object)
 		return false;
-	if (!heap_contains(object) || start_get(object))
+	if (!heap_contains(object))
+		return !metadata_is_dying(object);
+	if (start_get(object))
 		return true;
 	if (!(object->type & 1))
 		return false;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* mirror.c: instances of java.lang.Class. Classes are never unloaded, so their mirrors are never freed; they
- * lie outside the heap, one after another in chunks, and every collection takes them all for roots. */
+/* mirror.c: instances of java.lang.Class. They lie outside the heap: of a class that may be unloaded in its
+ * space; the others one after another in chunks, and every collection takes them all for roots. */
+#include "jvm/gc/class_space.h"
 #include "jvm/gc/heap.h"
 #include "jvm/link/link.h"
 #include "jvm/memory/low.h"
@@ -37,10 +38,17 @@ static struct object *take(size_t bytes)
 	return mirrors.at[mirrors.count++] = mirror;
 }
 
-struct object *gc_new_mirror(struct thread *thread, struct class *mirror_class, uint32_t static_bytes)
+struct object *gc_new_mirror(struct thread *thread, struct class *mirror_class, uint32_t static_bytes,
+			     const struct class *of)
 {
 	const size_t bytes = ((size_t)mirror_class->instance_bytes + static_bytes + object_alignment - 1) &
 			     ~(size_t)(object_alignment - 1);
+	if (of && of->space) {
+		struct object *const beside = metadata_beside(of, bytes);
+		race_allow(beside, bytes, "Java objects");
+		beside->type = (uint32_t)(uintptr_t)mirror_class;
+		return beside;
+	}
 	pthread_mutex_lock(&lock);
 	struct object *mirror = take(bytes);
 	if (mirror)

@@ -51,17 +51,21 @@ void gc_weak_register(void (*table)(void))
 	pthread_mutex_unlock(&lock);
 }
 
+void class_visit(struct class *class, gc_visit *visit)
+{
+	visit(&class->loader);
+	visit(&class->protection_domain);
+	visit(&class->class_data);
+	visit(&class->initialisation_error);
+	visit(&class->signers);
+	if (class->pool && class->pool->resolved_objects)
+		visit((struct object **)&class->pool->resolved_objects);
+}
+
 static void visit_classes(gc_visit *visit)
 {
-	for (struct class *class = vm.classes; class; class = class->next) {
-		visit(&class->loader);
-		visit(&class->protection_domain);
-		visit(&class->class_data);
-		visit(&class->initialisation_error);
-		visit(&class->signers);
-		if (class->pool && class->pool->resolved_objects)
-			visit((struct object **)&class->pool->resolved_objects);
-	}
+	for (struct class *class = vm.classes; class; class = class->next)
+		class_visit(class, visit);
 }
 
 static void visit_thread(struct thread *thread, void *context)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* verify.c: the whole-heap check of the stress modes: every object has a class of this VM, and every
  * reference leads to the start of an object or to a mirror. */
+#include "jvm/gc/class_space.h"
 #include "jvm/gc/heap.h"
 #include "jvm/link/link.h"
 #include "jvm/run/vm.h"
@@ -9,7 +10,8 @@
 
 static struct class **classes;
 static size_t classes_count, classes_room;
-static struct object **sorted_mirrors;
+static struct object **sorted_mirrors; /* of all classes */
+static size_t mirrors_count;
 static const char *stage;
 
 static int by_address(const void *a, const void *b)
@@ -28,25 +30,29 @@ static void fail(const struct object *object, uint32_t offset, uint32_t value, c
 static void list_classes(void)
 {
 	size_t count = 0;
-	for (const struct class *class = vm.classes; class; class = class->next)
+	for (struct class *class = class_first(); class; class = class_following(class))
 		count++;
 	if (count > classes_room || !classes) {
 		classes_room = 2 * count + 16;
 		classes = realloc(classes, classes_room * sizeof *classes);
 	}
-	void *const grown = realloc(sorted_mirrors, (mirrors.count + 1) * sizeof *sorted_mirrors);
+	void *const grown = realloc(sorted_mirrors, (mirrors.count + count + 1) * sizeof *sorted_mirrors);
 	if (!classes || !grown) {
 		fprintf(stderr, "java: no memory left for the heap check\n");
 		abort();
 	}
 	sorted_mirrors = grown;
 	classes_count = 0;
-	for (struct class *class = vm.classes; class; class = class->next)
-		classes[classes_count++] = class;
-	qsort(classes, classes_count, sizeof *classes, by_address);
+	mirrors_count = mirrors.count;
 	if (mirrors.count)
 		memcpy(sorted_mirrors, mirrors.at, mirrors.count * sizeof *sorted_mirrors);
-	qsort(sorted_mirrors, mirrors.count, sizeof *sorted_mirrors, by_address);
+	for (struct class *class = class_first(); class; class = class_following(class)) {
+		classes[classes_count++] = class;
+		if (class->space)
+			sorted_mirrors[mirrors_count++] = class->mirror;
+	}
+	qsort(classes, classes_count, sizeof *classes, by_address);
+	qsort(sorted_mirrors, mirrors_count, sizeof *sorted_mirrors, by_address);
 }
 
 static void check_reference(const struct object *object, uint32_t offset)
@@ -59,7 +65,7 @@ static void check_reference(const struct object *object, uint32_t offset)
 		fail(object, offset, value, "not aligned");
 	if (!heap_contains(at)) {
 		const uintptr_t wanted = value;
-		if (!bsearch(&wanted, sorted_mirrors, mirrors.count, sizeof *sorted_mirrors, by_address))
+		if (!bsearch(&wanted, sorted_mirrors, mirrors_count, sizeof *sorted_mirrors, by_address))
 			fail(object, offset, value, "neither in the heap nor a mirror");
 		return;
 	}
@@ -112,8 +118,9 @@ void verify_heap(const char *when)
 	list_classes();
 	starts_each(check_object, NULL);
 	roots_visit(check_root);
-	for (size_t i = 0; i < mirrors.count; i++) {
-		const struct object *mirror = mirrors.at[i];
+	class_spaces_visit(check_root);
+	for (size_t i = 0; i < mirrors_count; i++) {
+		const struct object *mirror = sorted_mirrors[i];
 		check_offsets(mirror, object_class(mirror)->reference_offsets,
 			      object_class(mirror)->reference_count);
 		const struct class *of = class_of_mirror(mirror);

@@ -210,6 +210,7 @@ struct class *writer_define(struct thread *thread, struct class_writer *writer, 
 		.bytes = file.at,
 		.length = file.length,
 		.hidden = true,
+		.beside = host,
 		.nest_host = nest,
 		.trusted = true,
 	};

@@ -7,7 +7,7 @@
 #include "jvm/invoke/internal.h"
 #include "jvm/classfile/classfile.h"
 #include "jvm/gc/gc.h"
-#include "jvm/memory/low.h"
+#include "jvm/memory/arena.h"
 #include "jvm/native/native.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/vm.h"
@@ -213,13 +213,13 @@ static void run_join(struct thread *thread, union slot *args)
 }
 
 /* Literal text in metadata, as Latin-1 where that will do. */
-static void keep_text(struct piece *piece, const struct part *part)
+static void keep_text(struct piece *piece, const struct part *part, const struct class *host)
 {
 	piece->kind = KIND_VOID;
 	piece->length = (int32_t)part->length;
 	for (size_t i = 0; i < part->length; i++)
 		piece->wide |= part->text[i] > 0xff;
-	uint8_t *const text = metadata_allocate(part->length << piece->wide);
+	uint8_t *const text = metadata_bytes_beside(host, part->length << piece->wide);
 	for (size_t i = 0; i < part->length; i++)
 		if (piece->wide)
 			((uint16_t *)text)[i] = part->text[i];
@@ -240,7 +240,7 @@ static void put_descriptor(char *text, const struct signature *types)
 }
 
 /* types: primitives that the native can print, and strings. */
-static struct method *make_join(struct thread *thread, const struct concat *concat,
+static struct method *make_join(struct thread *thread, const struct concat *concat, const struct class *host,
 				const struct signature *types)
 {
 	char descriptor[MOST_PARAMETERS * 18 + 32];
@@ -251,12 +251,12 @@ static struct method *make_join(struct thread *thread, const struct concat *conc
 		coder_offset = native_field_offset(vm.String, "coder", "B");
 		value_offset = native_field_offset(vm.String, "value", "[B");
 	}
-	struct join *const join = metadata_allocate(sizeof *join + concat->count * sizeof *join->pieces);
+	struct join *const join = metadata_beside(host, sizeof *join + concat->count * sizeof *join->pieces);
 	int next = 0, slot = 0;
 	for (size_t i = 0; i < concat->count; i++) {
 		struct piece *const piece = &join->pieces[join->count++];
 		if (concat->parts[i].text) {
-			keep_text(piece, &concat->parts[i]);
+			keep_text(piece, &concat->parts[i], host);
 			continue;
 		}
 		piece->kind = types->types[next++]->kind;
@@ -329,7 +329,7 @@ struct method *concat_finish(struct thread *thread, struct concat *concat, struc
 		if (!prints_itself(printed.types[i]))
 			printed.types[i] = vm.String;
 	}
-	struct method *const join = make_join(thread, concat, &printed);
+	struct method *const join = make_join(thread, concat, host, &printed);
 	concat_free(concat);
 	return !join || all ? join : make_wrapper(thread, join, host, types);
 }

@@ -4,7 +4,7 @@
  * all other handles: it checks, converts and throws. */
 #include "jvm/invoke/internal.h"
 #include "jvm/invoke/member.h"
-#include "jvm/gc/gc.h"
+#include "jvm/gc/class_space.h"
 #include "jvm/native/native.h"
 #include "jvm/run/call.h"
 #include "jvm/run/exception.h"
@@ -126,7 +126,7 @@ bool direct_prepare(struct thread *thread, struct call_site *site, const struct 
 {
 	union slot erased;
 	site->type = type;
-	gc_root_add(&site->type);
+	class_root_add(site, &site->type);
 	if (class == vm.MethodHandle) {
 		site->select = select_handle;
 		return true;
@@ -140,7 +140,7 @@ bool direct_prepare(struct thread *thread, struct call_site *site, const struct 
 	if (!call_virtual(thread, type, "erase", "()Ljava/lang/invoke/MethodType;", &erased))
 		return false;
 	site->erased = erased.o;
-	gc_root_add(&site->erased);
+	class_root_add(site, &site->erased);
 	const char *const result = strchr(descriptor->text, ')') + 1;
 	site->any_result = (*result != 'L' && *result != '[') || strcmp(result, "Ljava/lang/Object;") == 0;
 	return true;

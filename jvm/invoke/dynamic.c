@@ -6,7 +6,7 @@
 #include "jvm/gc/gc.h"
 #include "jvm/link/internal.h"
 #include "jvm/link/descriptor.h"
-#include "jvm/memory/low.h"
+#include "jvm/gc/class_space.h"
 #include "jvm/native/box.h"
 #include "jvm/native/reflect.h"
 #include "jvm/run/call.h"
@@ -19,7 +19,7 @@
 
 struct linked {
 	struct linked *next;
-	const void *of; /* a method, or a pool */
+	const void *of; /* a method, or a pool: what is here lives as long */
 	uint32_t at;    /* bytecode index, or index of a constant */
 	struct call_site *site;
 	struct object *value; /* of a constant, boxed; a root */
@@ -51,6 +51,21 @@ static struct linked *find(const void *of, uint32_t at)
 	return found;
 }
 
+/* Inside a collection: nobody holds the lock, for its holders neither allocate nor stop. */
+static void forget_dying(void)
+{
+	for (int i = 0; i < BUCKETS; i++)
+		for (struct linked **at = &buckets[i]; *at;) {
+			struct linked *const entry = *at;
+			if (metadata_is_dying(entry->of)) {
+				*at = entry->next;
+				free(entry);
+			} else {
+				at = &entry->next;
+			}
+		}
+}
+
 /* The entry of the site or constant: the given one, or the one that another thread entered first. */
 static struct linked *enter(const struct linked *given)
 {
@@ -58,11 +73,17 @@ static struct linked *enter(const struct linked *given)
 	if (!made)
 		abort();
 	*made = *given;
-	gc_root_add(&made->value);
-	gc_root_add(&made->error);
 	pthread_mutex_lock(&lock);
+	static bool registered;
+	if (!registered)
+		class_space_on_unload(forget_dying);
+	registered = true;
 	struct linked *found = find_locked(given->of, given->at);
-	if (!found) {
+	if (found) {
+		free(made);
+	} else {
+		class_root_add(made->of, &made->value);
+		class_root_add(made->of, &made->error);
 		struct linked **const bucket = bucket_of(given->of, given->at);
 		made->next = *bucket;
 		*bucket = found = made;
@@ -189,7 +210,7 @@ struct call_site *call_site_link(struct thread *thread, struct class *caller, ui
 	struct linked *entry = find(method, bci);
 	if (!entry) {
 		struct linked made = { .of = method, .at = bci };
-		made.site = metadata_allocate(sizeof *made.site);
+		made.site = metadata_beside(caller, sizeof *made.site);
 		enum desugared result = desugar(thread, caller, index, made.site);
 		if (result == DESUGAR_UNSUITABLE)
 			result = link_by_java(thread, caller, index, made.site) ? DESUGARED : DESUGAR_FAILED;

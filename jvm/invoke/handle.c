@@ -5,8 +5,8 @@
 #include "jvm/invoke/internal.h"
 #include "jvm/invoke/member.h"
 #include "jvm/classfile/classfile.h"
-#include "jvm/gc/gc.h"
-#include "jvm/memory/low.h"
+#include "jvm/gc/class_space.h"
+#include "jvm/memory/arena.h"
 #include "jvm/native/native.h"
 #include "jvm/run/call.h"
 #include "jvm/run/exception.h"
@@ -159,7 +159,9 @@ bool site_from_member(struct thread *thread, struct call_site *site, const struc
 		return false;
 	}
 	site->appendix = array_get(appendix, 0);
-	gc_root_add(&site->appendix);
+	class_root_add(site, &site->appendix);
+	site->holder = site->target->owner->mirror;
+	class_root_add(site, &site->holder);
 	return true;
 }
 
@@ -179,7 +181,7 @@ struct call_site *polymorphic_link(struct thread *thread, struct class *caller, 
 			 &member, caller->mirror, REF_invokeVirtual, class->mirror, name, type,
 			 &appendix->header))
 		return NULL;
-	struct call_site *const made = metadata_allocate(sizeof *made);
+	struct call_site *const made = metadata_beside(caller, sizeof *made);
 	return site_from_member(thread, made, member.o, appendix) &&
 			       direct_prepare(thread, made, class, pool_member_name(pool, index), type,
 					      pool_member_descriptor(pool, index))

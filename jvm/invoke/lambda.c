@@ -6,7 +6,7 @@
 #include "jvm/invoke/internal.h"
 #include "jvm/classfile/classfile.h"
 #include "jvm/gc/gc.h"
-#include "jvm/memory/low.h"
+#include "jvm/gc/class_space.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/vm.h"
 #include <stdio.h>
@@ -390,10 +390,10 @@ static bool fill_site(struct thread *thread, const struct lambda *lambda, uint16
 		      struct call_site *site)
 {
 	if (lambda->captured.count == 0) {
-		gc_root_add(&site->constant);
+		class_root_add(site, &site->constant);
 		return (site->constant = gc_new(thread, made)) != NULL;
 	}
-	struct factory *const factory = metadata_allocate(sizeof *factory);
+	struct factory *const factory = metadata_beside(site, sizeof *factory);
 	synthetic_method(&factory->method, made, "new",
 			 pool_member_descriptor(lambda->caller->pool, index)->text, evaluate);
 	factory->class = made;

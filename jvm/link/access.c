@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* access.c: access control (JVMS 5.4.4) and nests. Everything is open to everyone between modules. */
 #include "jvm/link/internal.h"
-#include "jvm/memory/low.h"
+#include "jvm/memory/arena.h"
 #include "jvm/native/native.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/string.h"
@@ -65,7 +65,7 @@ struct class *class_nest_host(struct thread *thread, struct class *class)
 			 class_same_package(host, class) ? "current type is not listed as a nest member"
 							 : "types are in different packages");
 	if (*text) {
-		char *const kept = metadata_allocate(strlen(text) + 1);
+		char *const kept = metadata_bytes_beside(class, strlen(text) + 1);
 		class->nest_error = strcpy(kept, text);
 		host = class;
 	}

@@ -2,7 +2,7 @@
 /* array.c: array and primitive classes (JVMS 5.3.3). One array class per element class, made at the first
  * need; a lock keeps it one. */
 #include "jvm/link/internal.h"
-#include "jvm/memory/low.h"
+#include "jvm/memory/arena.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/vm.h"
 #include <pthread.h>
@@ -32,7 +32,10 @@ static struct symbol *array_name(const struct class *element)
 		snprintf(text, sizeof text, "[%s", element->name->text);
 	else
 		snprintf(text, sizeof text, "[L%s;", element->name->text);
-	return symbol_of(text);
+	const struct class *innermost = element;
+	while (innermost->dimensions)
+		innermost = innermost->element;
+	return innermost->hidden ? symbol_beside(element, text) : symbol_of(text);
 }
 
 struct class *class_array(struct thread *thread, struct class *element)
@@ -42,7 +45,8 @@ struct class *class_array(struct thread *thread, struct class *element)
 		return made;
 	if (!metaspace_to_run(thread, sizeof *made))
 		return NULL;
-	made = metadata_allocate(sizeof *made);
+	made = metadata_beside(element, sizeof *made);
+	made->space = element->space;
 	made->name = array_name(element);
 	made->super = vm.Object;
 	made->element = element;
@@ -56,15 +60,15 @@ struct class *class_array(struct thread *thread, struct class *element)
 	made->access =
 		(innermost->access & (ACC_PUBLIC | ACC_PRIVATE | ACC_PROTECTED)) | ACC_FINAL | ACC_ABSTRACT;
 	made->depth = 1;
-	made->supers = metadata_allocate(2 * sizeof *made->supers);
+	made->supers = metadata_beside(element, 2 * sizeof *made->supers);
 	made->supers[0] = vm.Object;
 	made->supers[1] = made;
 	made->interfaces_count = 2;
-	made->interfaces = metadata_allocate(2 * sizeof *made->interfaces);
+	made->interfaces = metadata_beside(element, 2 * sizeof *made->interfaces);
 	made->interfaces[0] = vm.Cloneable;
 	made->interfaces[1] = vm.Serializable;
 	made->all_interfaces_count = 2;
-	made->itables = metadata_allocate(2 * sizeof *made->itables);
+	made->itables = metadata_beside(element, 2 * sizeof *made->itables);
 	made->itables[0].interface = vm.Cloneable;
 	made->itables[1].interface = vm.Serializable;
 	made->vtable = vm.Object->vtable;
@@ -77,7 +81,9 @@ struct class *class_array(struct thread *thread, struct class *element)
 					 __ATOMIC_ACQUIRE))
 		return expected;
 	class_publish(made);
-	dictionary_enter(made, made->loader);
+	/* A hidden class is not found by name, nor are its arrays. */
+	if (!innermost->hidden)
+		dictionary_enter(made, made->loader);
 	return made;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* class.h: classes, fields, methods and constant pools as the running VM sees them. They lie in metadata
- * memory (memory/low.h), are never moved or freed, and point to each other and into the class file's bytes,
- * which stay. */
+ * memory (memory/low.h), are never moved, and point to each other and into the class file's bytes, which stay
+ * as long. They are freed with their space (gc/class_space.h), if they have one. */
 #ifndef JVM_LINK_CLASS_H
 #define JVM_LINK_CLASS_H
 
@@ -181,6 +181,11 @@ struct record_component {
 	struct span annotations, type_annotations;
 };
 
+struct class_space; /* gc/class_space.h */
+
+/* What an instance keeps from being unloaded by a word that the VM adds to it (link.h). */
+enum class_keeps { KEEPS_NOTHING, KEEPS_SPACE /* ClassLoader */, KEEPS_METHOD /* ResolvedMethodName */ };
+
 struct class
 {
 	struct symbol *name;   /* internal form: java/lang/String, [I, [Ljava/lang/String; ; hidden: a/B+0x1
@@ -197,11 +202,13 @@ struct class
 	bool trusted;          /* made by the VM: not verified, and it may use what its host may */
 	bool hidden, has_finaliser, is_reference /* java.lang.ref.Reference or below */,
 		is_mirror /* java.lang.Class */;
-	uint8_t reference_kind;  /* gc/gc.h: weak, soft, phantom, final; 0 = none */
-	uint32_t instance_bytes; /* of an instance, header included, rounded up to 8 */
-	uint32_t fields_end;     /* where a subclass's fields may begin: not rounded */
-	uint32_t static_bytes;   /* how much the mirror holds beyond java.lang.Class's own fields */
-	uint16_t depth;          /* supers above: Object 0 */
+	uint8_t keeps;             /* enum class_keeps: of an instance, supers' included */
+	uint8_t reference_kind;    /* gc/gc.h: weak, soft, phantom, final; 0 = none */
+	struct class_space *space; /* with what it is unloaded; NULL: never */
+	uint32_t instance_bytes;   /* of an instance, header included, rounded up to 8 */
+	uint32_t fields_end;       /* where a subclass's fields may begin: not rounded */
+	uint32_t static_bytes;     /* how much the mirror holds beyond java.lang.Class's own fields */
+	uint16_t depth;            /* supers above: Object 0 */
 	struct class **supers; /* supers[0] = Object … supers[depth] = itself: subclass test in one load */
 	struct class *is_also; /* the interface or array class that class_is_subclass_slow said yes to last */
 	struct class *element; /* of an array class: one dimension less */
@@ -244,7 +251,7 @@ struct class
 	struct object
 		*initialisation_error; /* when CLASS_ERRONEOUS: the cause of later errors, or NULL; a root */
 	struct object *signers;        /* Object[] of a signed jar's class, or NULL; a root */
-	struct class *next;            /* all classes, newest first: vm.classes */
+	struct class *next;            /* newest first: vm.classes, or those of its space */
 };
 
 static inline bool class_is_array(const struct class *class)

@@ -14,7 +14,7 @@ enum { BUCKETS = 256 };
 struct constraint {
 	struct constraint *next;
 	const struct symbol *name;
-	const struct class *a, *b; /* stand for their loaders, which they keep alive */
+	const struct class *a, *b; /* stand for their loaders; it goes with the first of them */
 };
 
 static struct constraint *buckets[BUCKETS];
@@ -23,6 +23,35 @@ static struct constraint *buckets[BUCKETS];
 static bool is_trusted_pair(const struct class *a, const struct class *b)
 {
 	return a->loader == b->loader || (loader_is_built_in(a->loader) && loader_is_built_in(b->loader));
+}
+
+/* A class that lives as long as the loader of `class`. */
+static const struct class *stand_in(const struct class *class)
+{
+	struct class_space *const space = class->space;
+	if (!space || space->of_loader)
+		return class;
+	struct class_space *const of_loader = loader_space(class->loader);
+	const struct class *const first =
+		of_loader ? __atomic_load_n(&of_loader->classes, __ATOMIC_ACQUIRE) : NULL;
+	if (!first)
+		class_pin((struct class *)class);
+	return first ? first : class;
+}
+
+/* Inside a collection: nobody holds the lock, for its holders neither allocate nor stop. */
+static void forget_dying(void)
+{
+	for (int i = 0; i < BUCKETS; i++)
+		for (struct constraint **at = &buckets[i]; *at;) {
+			struct constraint *const constraint = *at;
+			if (metadata_is_dying(constraint->a) || metadata_is_dying(constraint->b)) {
+				*at = constraint->next;
+				free(constraint);
+			} else {
+				at = &constraint->next;
+			}
+		}
 }
 
 static void keep(const struct symbol *name, const struct class *a, const struct class *b)
@@ -35,7 +64,11 @@ static void keep(const struct symbol *name, const struct class *a, const struct 
 	struct constraint *made = malloc(sizeof *made);
 	if (!made)
 		abort();
-	*made = (struct constraint){ *bucket, name, a, b };
+	static bool registered; /* under the lock */
+	if (!registered)
+		class_space_on_unload(forget_dying);
+	registered = true;
+	*made = (struct constraint){ *bucket, name, stand_in(a), stand_in(b) };
 	*bucket = made;
 }
 

@@ -3,7 +3,7 @@
  * supers are loaded and checked, fields laid out, tables built, the mirror made. */
 #include "jvm/link/internal.h"
 #include "jvm/link/descriptor.h"
-#include "jvm/memory/low.h"
+#include "jvm/memory/arena.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/vm.h"
 #include <stdio.h>
@@ -23,9 +23,10 @@ const char *external_name(const struct class *class, char text[256])
 	return text;
 }
 
-static void *copy(const void *from, size_t bytes)
+/* A copy that lives as long as the class. */
+static void *copy(const struct class *class, const void *from, size_t bytes)
 {
-	return bytes ? memcpy(metadata_allocate(bytes), from, bytes) : NULL;
+	return bytes ? memcpy(metadata_bytes_beside(class, bytes), from, bytes) : NULL;
 }
 
 static struct span span_of(struct classfile_span span)
@@ -35,11 +36,11 @@ static struct span span_of(struct classfile_span span)
 
 static struct pool *make_pool(struct class *class, const struct classfile *file)
 {
-	struct pool *pool = metadata_allocate(sizeof *pool);
+	struct pool *pool = metadata_beside(class, sizeof *pool);
 	pool->owner = class;
 	pool->count = file->constants_count;
-	pool->tags = copy(file->tags, file->constants_count);
-	pool->entries = metadata_allocate(file->constants_count * sizeof *pool->entries);
+	pool->tags = copy(class, file->tags, file->constants_count);
+	pool->entries = metadata_beside(class, file->constants_count * sizeof *pool->entries);
 	for (uint16_t i = 1; i < file->constants_count; i++) {
 		if (file->tags[i] == CONSTANT_Utf8) {
 			pool->entries[i].at = (uint32_t)(file->constants[i].text.at - file->bytes);
@@ -59,7 +60,7 @@ static struct symbol *optional_symbol(const struct pool *pool, uint16_t index)
 static void make_fields(struct class *class, const struct classfile *file)
 {
 	class->fields_count = file->fields_count;
-	class->fields = metadata_allocate(file->fields_count * sizeof *class->fields);
+	class->fields = metadata_beside(class, file->fields_count * sizeof *class->fields);
 	for (uint16_t i = 0; i < file->fields_count; i++) {
 		const struct classfile_field *from = &file->fields[i];
 		struct field *field = &class->fields[i];
@@ -115,11 +116,11 @@ static void make_method(struct class *class, const struct classfile_method *from
 	method->bytecode = from->code.at;
 	method->code_bytes = from->code.bytes;
 	method->ranges_count = from->ranges_count;
-	method->ranges = copy(from->ranges, from->ranges_count * sizeof *from->ranges);
+	method->ranges = copy(class, from->ranges, from->ranges_count * sizeof *from->ranges);
 	method->lines_count = (uint16_t)from->lines_count;
-	method->lines = copy(from->lines, from->lines_count * sizeof *from->lines);
+	method->lines = copy(class, from->lines, from->lines_count * sizeof *from->lines);
 	method->exceptions_count = from->exceptions_count;
-	method->exceptions = copy(from->exceptions, from->exceptions_count * sizeof *from->exceptions);
+	method->exceptions = copy(class, from->exceptions, from->exceptions_count * sizeof *from->exceptions);
 	method->signature = optional_symbol(class->pool, from->signature);
 	method->stack_map = span_of(from->stack_map);
 	method->local_variables = span_of(from->local_variables);
@@ -133,7 +134,7 @@ static void make_method(struct class *class, const struct classfile_method *from
 static void make_methods(struct class *class, const struct classfile *file)
 {
 	class->methods_count = file->methods_count;
-	class->methods = metadata_allocate(file->methods_count * sizeof *class->methods);
+	class->methods = metadata_beside(class, file->methods_count * sizeof *class->methods);
 	for (uint16_t i = 0; i < file->methods_count; i++)
 		make_method(class, &file->methods[i], &class->methods[i], i);
 }
@@ -142,23 +143,23 @@ static void make_attributes(struct class *class, const struct classfile *file)
 {
 	class->nest_host_index = file->nest_host;
 	class->nest_members_count = file->nest_members_count;
-	class->nest_members = copy(file->nest_members, file->nest_members_count * sizeof(uint16_t));
+	class->nest_members = copy(class, file->nest_members, file->nest_members_count * sizeof(uint16_t));
 	class->permitted_count = file->permitted_count;
-	class->permitted = copy(file->permitted, file->permitted_count * sizeof(uint16_t));
+	class->permitted = copy(class, file->permitted, file->permitted_count * sizeof(uint16_t));
 	class->inner_count = file->inner_count;
-	class->inner = copy(file->inner, file->inner_count * sizeof *file->inner);
+	class->inner = copy(class, file->inner, file->inner_count * sizeof *file->inner);
 	class->bootstrap_count = file->bootstrap_count;
-	class->bootstrap = metadata_allocate(file->bootstrap_count * sizeof *class->bootstrap);
+	class->bootstrap = metadata_beside(class, file->bootstrap_count * sizeof *class->bootstrap);
 	for (int i = 0; i < file->bootstrap_count; i++) {
 		const struct classfile_bootstrap *from = &file->bootstrap[i];
 		class->bootstrap[i] =
 			(struct bootstrap_method){ from->handle, from->arguments_count,
-						   copy(from->arguments,
+						   copy(class, from->arguments,
 							from->arguments_count * sizeof(uint16_t)) };
 	}
 	class->is_record = file->is_record;
 	class->record_count = file->record_count;
-	class->records = metadata_allocate(file->record_count * sizeof *class->records);
+	class->records = metadata_beside(class, file->record_count * sizeof *class->records);
 	for (int i = 0; i < file->record_count; i++) {
 		const struct classfile_record *from = &file->records[i];
 		class->records[i] = (struct record_component){ pool_symbol(class->pool, from->name),
@@ -248,13 +249,13 @@ static bool make_supers(struct thread *thread, struct class *class, const struct
 	if (file->super_class && !(class->super = load_super(thread, class, file->super_class, false)))
 		return false;
 	class->interfaces_count = file->interfaces_count;
-	class->interfaces = metadata_allocate(file->interfaces_count * sizeof *class->interfaces);
+	class->interfaces = metadata_beside(class, file->interfaces_count * sizeof *class->interfaces);
 	for (int i = 0; i < file->interfaces_count; i++)
 		if (!(class->interfaces[i] = load_super(thread, class, file->interfaces[i], true)))
 			return false;
 	const struct class *super = class->super;
 	class->depth = super ? super->depth + 1 : 0;
-	class->supers = metadata_allocate((class->depth + 1u) * sizeof *class->supers);
+	class->supers = metadata_beside(class, (class->depth + 1u) * sizeof *class->supers);
 	if (super)
 		memcpy(class->supers, super->supers, class->depth * sizeof *class->supers);
 	class->supers[class->depth] = class;
@@ -291,6 +292,7 @@ static void inherit_traits(struct class *class)
 	if (super) {
 		class->has_finaliser = super->has_finaliser;
 		class->is_reference = super->is_reference;
+		class->keeps = super->keeps;
 		class->reference_kind = super->reference_kind;
 	}
 	for (int i = 0; i < class->methods_count; i++)
@@ -310,6 +312,10 @@ static void inherit_traits(struct class *class)
 			class->reference_kind = kinds[i].kind;
 	class->is_reference |= strcmp(class->name->text, "java/lang/ref/Reference") == 0;
 	class->is_mirror = strcmp(class->name->text, "java/lang/Class") == 0;
+	if (strcmp(class->name->text, "java/lang/ClassLoader") == 0)
+		class->keeps = KEEPS_SPACE;
+	else if (strcmp(class->name->text, "java/lang/invoke/ResolvedMethodName") == 0)
+		class->keeps = KEEPS_METHOD;
 }
 
 static void log_loaded(const struct class *class, const char *source)
@@ -343,12 +349,12 @@ static void throw_parse_error(struct thread *thread, const struct classfile_erro
 
 /* A hidden class's name is the one in its bytes with a suffix that no other has (Lookup.defineHiddenClass).
  */
-static struct symbol *hidden_name(const struct symbol *name)
+static struct symbol *hidden_name(const struct class *class, const struct symbol *name)
 {
 	static unsigned _Atomic count;
 	char text[1100];
 	snprintf(text, sizeof text, "%s+0x%016x", name->text, 0x1000 + 8 * ++count);
-	return symbol_of(text);
+	return symbol_beside(class, text);
 }
 
 /* Whether a loader may define classes of packages whose names begin with java: the boot loader and the
@@ -417,9 +423,11 @@ static bool has_room(struct thread *thread, const struct class_definition *defin
 }
 
 static struct class *build(struct thread *thread, const struct class_definition *definition,
-			   const struct classfile *file)
+			   const struct classfile *file, struct class_space *space)
 {
-	struct class *class = metadata_allocate(sizeof *class);
+	struct class *class =
+		space ? meta_arena_allocate(&space->arena, sizeof *class) : metadata_allocate(sizeof *class);
+	class->space = space;
 	class->bytes = (struct span){ file->bytes, (uint32_t)file->length };
 	class->loader = definition->loader;
 	class->protection_domain = definition->protection_domain;
@@ -432,7 +440,7 @@ static struct class *build(struct thread *thread, const struct class_definition 
 	struct symbol *const name = pool_class_name(class->pool, file->this_class);
 	if (!name_is_right(thread, definition, name))
 		return NULL;
-	class->name = definition->hidden ? hidden_name(name) : name;
+	class->name = definition->hidden ? hidden_name(class, name) : name;
 	if (definition->hidden)
 		class->pool->entries[file->this_class].resolved = class;
 	make_fields(class, file);
@@ -455,11 +463,11 @@ static struct class *build(struct thread *thread, const struct class_definition 
 void class_publish(struct class *class)
 {
 	/* Only ever pushed at the head. */
-	struct class *head = __atomic_load_n(&vm.classes, __ATOMIC_RELAXED);
+	struct class **const list = class->space ? &class->space->classes : &vm.classes;
+	struct class *head = __atomic_load_n(list, __ATOMIC_RELAXED);
 	do
 		class->next = head;
-	while (!__atomic_compare_exchange_n(&vm.classes, &head, class, true, __ATOMIC_RELEASE,
-					    __ATOMIC_RELAXED));
+	while (!__atomic_compare_exchange_n(list, &head, class, true, __ATOMIC_RELEASE, __ATOMIC_RELAXED));
 }
 
 /* java.xml compiles stylesheets to class files of version 45.3, which differ from 49.0 only in what it does
@@ -485,8 +493,13 @@ struct class *class_define(struct thread *thread, const struct class_definition 
 	const uint8_t *bytes = definition->bytes;
 	if (!has_room(thread, definition, definition->length))
 		return NULL;
-	if (!definition->bytes_stay)
-		bytes = copy(bytes, definition->length);
+	/* Nothing stops between making a space and this copy, whose address keeps it. */
+	struct class_space *const space = definition_space(definition);
+	if (space)
+		bytes = memcpy(meta_arena_allocate_bytes(&space->arena, definition->length + 1), bytes,
+			       definition->length);
+	else if (!definition->bytes_stay)
+		bytes = copy(NULL, bytes, definition->length);
 	if (is_stylesheet(given) && !given->bytes_stay) {
 		take_for_newer(bytes, given->length);
 		trusted = *given;
@@ -500,8 +513,9 @@ struct class *class_define(struct thread *thread, const struct class_definition 
 		throw_parse_error(thread, &error, definition->name);
 		return NULL;
 	}
-	struct class *class =
-		has_room(thread, definition, bytes_needed(&file)) ? build(thread, definition, &file) : NULL;
+	struct class *class = has_room(thread, definition, bytes_needed(&file))
+				      ? build(thread, definition, &file, space)
+				      : NULL;
 	classfile_free(&file);
 	if (!class || !mirror_make(thread, class))
 		return NULL;

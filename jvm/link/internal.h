@@ -4,6 +4,7 @@
 #define JVM_LINK_INTERNAL_H
 
 #include "jvm/classfile/classfile.h"
+#include "jvm/gc/class_space.h"
 #include "jvm/link/link.h"
 
 /* layout.c: places instance fields after the super's and static fields from 0 on (mirror.c moves these behind
@@ -13,7 +14,11 @@ void layout_fields(struct class *class);
 void build_tables(struct class *class);
 /* mirror.c: the java.lang.Class of `class`. false: out of memory. */
 bool mirror_make(struct thread *thread, struct class *class);
-/* define.c: puts a class on the list of all. */
+/* space.c: where the classes of `loader` live; NULL: with those that stay. And where a class to be defined
+ * will: what is of a new space is reached by what is allocated there. */
+struct class_space *loader_space(struct object *loader);
+struct class_space *definition_space(const struct class_definition *definition);
+/* define.c: puts a class on the list of all, or of its space. */
 void class_publish(struct class *class);
 /* array.c */
 void primitives_make(struct thread *thread);

@@ -2,19 +2,21 @@
 /* layout.c: where fields lie. Wide ones first, each kind on its natural alignment; the hole that alignment
  * leaves after the superclass's fields is filled with smaller ones. */
 #include "jvm/link/internal.h"
-#include "jvm/memory/low.h"
+#include "jvm/memory/arena.h"
 #include <stdlib.h>
 #include <string.h>
 
-uint32_t injected_class_class, injected_method_target, injected_member_index;
+uint32_t injected_class_class, injected_loader_space, injected_method_target, injected_member_index;
 
 static const struct {
 	const char *class;
 	uint32_t *offset;
+	uint32_t bytes;
 } injected[] = {
-	{ "java/lang/Class", &injected_class_class },
-	{ "java/lang/invoke/ResolvedMethodName", &injected_method_target },
-	{ "java/lang/invoke/MemberName", &injected_member_index },
+	{ "java/lang/Class", &injected_class_class, 4 },
+	{ "java/lang/ClassLoader", &injected_loader_space, 8 },
+	{ "java/lang/invoke/ResolvedMethodName", &injected_method_target, 4 },
+	{ "java/lang/invoke/MemberName", &injected_member_index, 4 },
 };
 
 static uint32_t bytes_of(uint8_t kind)
@@ -90,8 +92,8 @@ static void map_references(struct class *class)
 	for (int i = 0; i < class->fields_count; i++)
 		if (is_followed(&class->fields[i]))
 			*(class->fields[i].access & ACC_STATIC ? &statics : &own) += 1;
-	class->reference_offsets = metadata_allocate((inherited + own) * sizeof(uint32_t));
-	class->static_reference_offsets = metadata_allocate(statics * sizeof(uint32_t));
+	class->reference_offsets = metadata_beside(class, (inherited + own) * sizeof(uint32_t));
+	class->static_reference_offsets = metadata_beside(class, statics * sizeof(uint32_t));
 	if (inherited)
 		memcpy(class->reference_offsets, class->super->reference_offsets,
 		       inherited * sizeof(uint32_t));
@@ -112,9 +114,9 @@ void layout_fields(struct class *class)
 	uint32_t end = place_all(class, false, class->super ? class->super->fields_end : object_header_bytes);
 	for (size_t i = 0; i < sizeof injected / sizeof injected[0]; i++)
 		if (!class->loader && strcmp(class->name->text, injected[i].class) == 0) {
-			end = (end + 3) & ~3u;
+			end = (end + injected[i].bytes - 1) & ~(injected[i].bytes - 1);
 			*injected[i].offset = end;
-			end += 4;
+			end += injected[i].bytes;
 		}
 	class->fields_end = end;
 	class->instance_bytes = (end + object_alignment - 1) & ~(object_alignment - 1u);

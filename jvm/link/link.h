@@ -24,6 +24,8 @@ struct class_definition {
 	bool of_jdk;             /* from the JDK's own file: classfile_parse_trusted */
 	bool found_by_vm;        /* no loader's Java ran: who loses a race takes the winner's class */
 	bool hidden;             /* Lookup.defineHiddenClass: not found by name; name gets a suffix */
+	bool strong;             /* hidden, but it lives as long as its loader */
+	struct class *beside;    /* it lives as long as this one; NULL: as the rest says */
 	struct class *nest_host; /* of a hidden nestmate, or NULL */
 	struct object *class_data;
 	bool trusted;       /* made by the VM itself: no verification, access to what its host may access */
@@ -42,6 +44,7 @@ static inline bool class_initialise(struct thread *thread, struct class *class)
 
 /* Words that the VM adds to instances of some classes: where they lie. */
 extern uint32_t injected_class_class /* Class: struct class */,
+	injected_loader_space /* ClassLoader: struct class_space, 64 bits; 0: none yet */,
 	injected_method_target /* ResolvedMethodName: struct method */,
 	injected_member_index /* MemberName: vtable index, field offset */;
 
@@ -110,6 +113,7 @@ struct call_site {
 	struct object *constant; /* not NULL: push it (a root, by jvm/invoke) */
 	struct method *target;   /* else: call this static method with the operands, */
 	struct object *appendix; /* and then this as one more argument, when not NULL (a root) */
+	struct object *holder;   /* keeps the class of a target that java.lang.invoke made; a root */
 	/* Of a polymorphic call, else NULL: the method to call instead, with the operands from *args on,
 	 * which it may advance; NULL: none, or an exception is pending. The rest is for these functions. */
 	struct method *(*select)(struct thread *thread, const struct call_site *site, union slot **args);

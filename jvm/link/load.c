@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* load.c: finding classes by name (JVMS 5.3), and the table of who loaded what.
  *
- * The table maps (name, initiating loader) to a class. It is guarded by `lock`, under which no Java runs. Two
- * threads that load the same class at once both define it; the first to enter it wins and the other's work is
- * dropped. */
+ * The table maps (name, initiating loader) to a class, which lives as long as that loader. It is guarded by
+ * `lock`, under which no Java runs. Two threads that load the same class at once both define it; the first to
+ * enter it wins and the other's work is dropped. */
 #include "jvm/link/internal.h"
 #include "jvm/link/descriptor.h"
 #include "jvm/classlib/classlib.h"
@@ -21,8 +21,10 @@ enum { BUCKETS = 4096 };
 struct entry {
 	struct entry *next;
 	struct symbol *name;
-	struct object *loader; /* a root */
+	struct object *loader;     /* a root, as long as its space lives */
+	struct class_space *space; /* of the loader; NULL: it stays */
 	struct class *class;
+	struct object *mirror; /* of a class of another space than the loader's: a root like the loader */
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -73,11 +75,27 @@ struct class *class_find_loaded(struct symbol *name, struct object *loader)
 	return found;
 }
 
+/* The entry keeps the class. The lock is held: no collection comes between. */
+static void keep(struct entry *entry)
+{
+	const bool is_foreign = entry->class->space != entry->space;
+	if (!entry->space) {
+		class_pin(entry->class);
+		return;
+	}
+	class_space_root_add(entry->space, &entry->loader);
+	if (is_foreign && entry->class->space) {
+		entry->mirror = entry->class->mirror;
+		class_space_root_add(entry->space, &entry->mirror);
+	}
+}
+
 struct class *dictionary_enter(struct class *class, struct object *loader)
 {
 	struct entry *entry = calloc(1, sizeof *entry);
 	if (!entry)
 		abort();
+	struct class_space *const space = loader_space(loader);
 	pthread_mutex_lock(&lock);
 	struct class *found = find_locked(class->name, loader);
 	const struct class *const conflict = found ? NULL : constraint_conflict(class, loader);
@@ -85,8 +103,9 @@ struct class *dictionary_enter(struct class *class, struct object *loader)
 		free(entry);
 	} else {
 		struct entry **bucket = &buckets[class->name->hash % BUCKETS];
-		*entry = (struct entry){ *bucket, class->name, loader, class };
+		*entry = (struct entry){ *bucket, class->name, loader, space, class, NULL };
 		*bucket = entry;
+		keep(entry);
 		found = class;
 	}
 	pthread_mutex_unlock(&lock);
@@ -98,7 +117,7 @@ static void each_root(gc_visit *visit)
 {
 	for (int i = 0; i < BUCKETS; i++)
 		for (struct entry *entry = buckets[i]; entry; entry = entry->next)
-			if (entry->loader)
+			if (entry->loader && !entry->space)
 				visit(&entry->loader);
 	for (struct class *class = vm.classes; class; class = class->next) {
 		struct object **const roots[] = { &class->mirror, &class->loader, &class->protection_domain,
@@ -111,9 +130,25 @@ static void each_root(gc_visit *visit)
 	}
 }
 
+/* The same. A class that dies had no loader that lives. */
+static void forget_dying(void)
+{
+	for (int i = 0; i < BUCKETS; i++)
+		for (struct entry **at = &buckets[i]; *at;) {
+			struct entry *const entry = *at;
+			if (entry->space && !entry->space->reached) {
+				*at = entry->next;
+				free(entry);
+			} else {
+				at = &entry->next;
+			}
+		}
+}
+
 void load_init(void)
 {
 	gc_roots_register(each_root);
+	class_space_on_unload(forget_dying);
 }
 
 static struct class *not_found(struct thread *thread, const struct symbol *name)

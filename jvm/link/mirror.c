@@ -58,7 +58,7 @@ bool mirror_make(struct thread *thread, struct class *class)
 {
 	if (!vm.Class)
 		return true;
-	struct object *mirror = gc_new_mirror(thread, vm.Class, class->static_bytes);
+	struct object *mirror = gc_new_mirror(thread, vm.Class, class->static_bytes, class);
 	if (!mirror)
 		return false;
 	race_publish(&FIELD(mirror, injected_class_class, uint32_t), (uint32_t)(uintptr_t) class);

@@ -16,6 +16,7 @@ struct package {
 	struct package *next;
 	const struct symbol *name;
 	struct object *loader, *module; /* loader NULL: the boot loader */
+	struct class_space *space;      /* of the loader; NULL: it stays */
 };
 
 static struct object *java_base, *boot_unnamed;
@@ -53,9 +54,26 @@ static void each_root(gc_visit *visit)
 {
 	for (int i = 0; i < BUCKETS; i++)
 		for (struct package *package = packages[i]; package; package = package->next) {
+			if (package->space)
+				continue;
 			if (package->loader)
 				visit(&package->loader);
 			visit(&package->module);
+		}
+}
+
+/* The same. */
+static void forget_dying(void)
+{
+	for (int i = 0; i < BUCKETS; i++)
+		for (struct package **at = &packages[i]; *at;) {
+			struct package *const package = *at;
+			if (package->space && !package->space->reached) {
+				*at = package->next;
+				free(package);
+			} else {
+				at = &package->next;
+			}
 		}
 }
 
@@ -65,11 +83,19 @@ bool module_add_package(struct object *module, struct object *loader, const stru
 	struct package *const made = malloc(sizeof *made);
 	if (!made)
 		return false;
-	*made = (struct package){ .name = name, .loader = loader, .module = module };
+	*made = (struct package){
+		.name = name, .loader = loader, .module = module, .space = loader_space(loader)
+	};
 	pthread_mutex_lock(&lock);
-	if (!registered)
+	if (!registered) {
 		gc_roots_register(each_root);
+		class_space_on_unload(forget_dying);
+	}
 	registered = true;
+	if (made->space) {
+		class_space_root_add(made->space, &made->loader);
+		class_space_root_add(made->space, &made->module);
+	}
 	made->next = packages[name->hash % BUCKETS];
 	packages[name->hash % BUCKETS] = made;
 	pthread_mutex_unlock(&lock);

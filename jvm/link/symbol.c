@@ -2,7 +2,7 @@
 /* symbol.c: one open-addressing table of all symbols; symbols lie in metadata. The lock guards the table; a
  * symbol never changes. */
 #include "jvm/link/symbol.h"
-#include "jvm/memory/low.h"
+#include "jvm/memory/arena.h"
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,6 +68,16 @@ struct symbol *symbol_intern(const char *text, size_t length)
 	struct symbol *found = *at;
 	pthread_mutex_unlock(&lock);
 	return found;
+}
+
+struct symbol *symbol_beside(const void *beside, const char *text)
+{
+	const size_t length = strlen(text);
+	struct symbol *const made = metadata_bytes_beside(beside, sizeof *made + length + 1);
+	made->hash = hash_of(text, length);
+	made->length = (uint16_t)length;
+	memcpy(made->text, text, length);
+	return made;
 }
 
 struct symbol *symbol_of(const char *text)

@@ -4,7 +4,7 @@
  * no class declares: the default method selected for it, the abstract interface method, or a stand-in that
  * throws when several defaults conflict. */
 #include "jvm/link/internal.h"
-#include "jvm/memory/low.h"
+#include "jvm/memory/arena.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,7 +26,7 @@ static void collect_interfaces(struct class *class)
 	size_t most = class->super ? class->super->all_interfaces_count : 0;
 	for (int i = 0; i < class->interfaces_count; i++)
 		most += 1u + class->interfaces[i]->all_interfaces_count;
-	class->itables = metadata_allocate(most * sizeof *class->itables);
+	class->itables = metadata_beside(class, most * sizeof *class->itables);
 	for (int i = 0; class->super && i < class->super->all_interfaces_count; i++)
 		add_interface(class, class->super->itables[i].interface);
 	for (int i = 0; i < class->interfaces_count; i++) {
@@ -105,6 +105,7 @@ static struct method *most_specific(struct class *class, const struct method *li
 	}
 	if (!conflict)
 		return best;
+	/* Never freed: its owner is the interface, which may outlive the class. */
 	struct method *stand_in = metadata_allocate(sizeof *stand_in);
 	*stand_in = *best;
 	stand_in->flags |= METHOD_CONFLICT;
@@ -134,7 +135,7 @@ static void build_itables(struct class *class)
 {
 	for (int i = 0; i < class->all_interfaces_count; i++) {
 		struct class *interface = class->itables[i].interface;
-		struct method **methods = metadata_allocate(interface->vtable_length * sizeof *methods);
+		struct method **methods = metadata_beside(class, interface->vtable_length * sizeof *methods);
 		for (int j = 0; j < interface->methods_count; j++) {
 			const struct method *method = &interface->methods[j];
 			if (is_virtual(method))
@@ -167,7 +168,7 @@ void build_tables(struct class *class)
 		memcpy(vtable, class->super->vtable, length * sizeof *vtable);
 	length = own_methods(class, vtable, length);
 	length = interface_methods(class, vtable, length);
-	class->vtable = metadata_allocate(length * sizeof *vtable);
+	class->vtable = metadata_beside(class, length * sizeof *vtable);
 	class->vtable_length = length;
 	memcpy(class->vtable, vtable, length * sizeof *vtable);
 	free(vtable);

@@ -2,6 +2,7 @@
 /* low.c: reservations below 4 GiB. Gaps are found by asking the system for exact places, upwards from FIRST,
  * never replacing a mapping that is there. */
 #include "jvm/memory/low.h"
+#include "jvm/memory/internal.h"
 #include "jvm/memory/race.h"
 #include <pthread.h>
 #include <stdint.h>
@@ -16,12 +17,9 @@
 
 enum { STEP = 64 * 1024 };
 static const uintptr_t FIRST = LOW_FIRST, END = 0x100000000;
-static const size_t METADATA_BYTES = 256u << 20, RUN_BYTES = 32u << 20, SPARE_BYTES = 8u << 20;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* guards all of the following */
 static uintptr_t next = LOW_FIRST;                       /* where to look first */
-static uint8_t *metadata, *metadata_end;
-static size_t metadata_taken, metadata_limit = (256u - 32 - 8) << 20;
 
 static uintptr_t align_up(uintptr_t value, size_t alignment)
 {
@@ -91,61 +89,15 @@ void *low_reserve(size_t bytes, size_t alignment)
 	return got;
 }
 
-void low_discard(void *at, size_t bytes)
+void *low_reserve_anywhere(size_t bytes)
 {
-	madvise(at, bytes, MADV_DONTNEED);
-}
-
-void *metadata_allocate(size_t bytes)
-{
-	bytes = align_up(bytes, 8);
 	pthread_mutex_lock(&lock);
-	if (!metadata) {
-		metadata = reserve_locked(METADATA_BYTES, STEP, false);
-		metadata_end = metadata ? metadata + METADATA_BYTES : NULL;
-	}
-	if (!metadata || bytes > (size_t)(metadata_end - metadata) - metadata_taken) {
-		fprintf(stderr, "java: no room for more classes: the region for metadata holds %zu MiB\n",
-			METADATA_BYTES >> 20);
-		exit(1);
-	}
-	void *got = metadata + metadata_taken;
-	metadata_taken += bytes;
+	void *const got = reserve_locked(bytes, STEP, false);
 	pthread_mutex_unlock(&lock);
 	return got;
 }
 
-size_t metadata_used(void)
+void low_discard(void *at, size_t bytes)
 {
-	pthread_mutex_lock(&lock);
-	const size_t used = metadata_taken;
-	pthread_mutex_unlock(&lock);
-	return used;
-}
-
-static bool is_below(size_t bytes, size_t beyond)
-{
-	pthread_mutex_lock(&lock);
-	const size_t most = metadata_limit + beyond;
-	const bool is = metadata_taken <= most && bytes <= most - metadata_taken;
-	pthread_mutex_unlock(&lock);
-	return is;
-}
-
-bool metadata_has_room(size_t bytes)
-{
-	return is_below(bytes, 0);
-}
-
-bool metadata_has_room_to_run(size_t bytes)
-{
-	return is_below(bytes, RUN_BYTES);
-}
-
-void metadata_set_limit(size_t bytes)
-{
-	const size_t most = METADATA_BYTES - RUN_BYTES - SPARE_BYTES;
-	pthread_mutex_lock(&lock);
-	metadata_limit = bytes < most ? bytes : most;
-	pthread_mutex_unlock(&lock);
+	madvise(at, bytes, MADV_DONTNEED);
 }

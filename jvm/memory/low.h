@@ -14,10 +14,10 @@ void *low_reserve(size_t bytes, size_t alignment);
 /* Gives the memory of whole pages back to the system; they read as zero afterwards. */
 void low_discard(void *at, size_t bytes);
 
-/* Metadata: memory for classes, methods, symbols and code, zeroed, 8-byte aligned, below 4 GiB, never freed.
- * Thread-safe. The region has 256 MiB. Who makes what a program can ask for without end asks first whether
- * there is room, and throws OutOfMemoryError if not; what is spared then is for the rest, so that allocation
- * itself does not fail: should it, the process ends with a message. */
+/* Metadata: memory for classes, methods, symbols and code, zeroed, 8-byte aligned, below 4 GiB, never freed
+ * (what is freed some day: arena.h). Thread-safe. The region has 256 MiB. Who makes what a program can ask
+ * for without end asks first whether there is room, and throws OutOfMemoryError if not; what is spared then
+ * is for the rest, so that allocation itself does not fail: should it, the process ends with a message. */
 void *metadata_allocate(size_t bytes);
 size_t metadata_used(void);
 /* Room for a class of that size within the limit; and for what a class that is there needs when it runs, 32

@@ -103,7 +103,7 @@ static void define_class_of_buffer(struct thread *thread, union slot *args)
  * pd, boolean initialize, int flags, Object classData): Lookup.defineClass and defineHiddenClass. */
 static void define_class_for_lookup(struct thread *thread, union slot *args)
 {
-	enum { NESTMATE = 1, HIDDEN = 2 }; /* MethodHandleNatives.Constants */
+	enum { NESTMATE = 1, HIDDEN = 2, STRONG = 4 }; /* MethodHandleNatives.Constants */
 	const struct array *const bytes = (struct array *)args[3].o;
 	if (!bytes || !args[1].o) {
 		throw_null_pointer(thread);
@@ -122,6 +122,7 @@ static void define_class_for_lookup(struct thread *thread, union slot *args)
 		.bytes = bytes->data + args[4].i,
 		.length = (size_t)args[5].i,
 		.hidden = args[8].i & HIDDEN,
+		.strong = args[8].i & STRONG,
 		.nest_host = host,
 		.class_data = args[9].o,
 	};

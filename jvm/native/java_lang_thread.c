@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* java_lang_thread.c: Thread; wait and notify of Object; park and unpark of Unsafe. */
-#include "jvm/gc/gc.h"
+#include "jvm/gc/class_space.h"
 #include "jvm/link/link.h"
 #include "jvm/monitor/monitor.h"
 #include "jvm/native/native.h"
@@ -95,8 +95,7 @@ static void get_threads(struct thread *thread, union slot *args)
 	args[0].o = threads ? &threads->header : NULL;
 }
 
-/* dumpThreads(Thread[]): for each a StackTraceElement[], null for a thread that does not live. */
-static void dump_threads(struct thread *thread, union slot *args)
+static void dump(struct thread *thread, union slot *args)
 {
 	const struct array *const threads = (struct array *)args[0].o;
 	struct class *const inner = class_array(thread, vm.StackTraceElement);
@@ -124,6 +123,15 @@ static void dump_threads(struct thread *thread, union slot *args)
 		array_set(dumps, i, &elements->header);
 	}
 	args[0].o = &dumps->header;
+}
+
+/* dumpThreads(Thread[]): for each a StackTraceElement[], null for a thread that does not live. The methods of
+ * what was taken of another stack stay meanwhile. */
+static void dump_threads(struct thread *thread, union slot *args)
+{
+	unloading_hold();
+	dump(thread, args);
+	unloading_release();
 }
 
 static void wait_milliseconds(struct thread *thread, union slot *args)

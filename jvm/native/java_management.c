@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* java_management.c: what this virtual machine tells of itself through java.lang.management: counts, memory,
  * the collector. What it does not count, the optional parts, it says not to support. */
-#include "jvm/gc/gc.h"
+#include "jvm/gc/class_space.h"
 #include "jvm/link/link.h"
 #include "jvm/native/native.h"
 #include "jvm/run/call.h"
@@ -106,7 +106,7 @@ NATIVE(daemon_threads)
 static int64_t count_classes(enum class_state least)
 {
 	int64_t count = 0;
-	for (const struct class *class = vm.classes; class; class = class->next)
+	for (struct class *class = class_first(); class; class = class_following(class))
 		count += class->kind == KIND_REFERENCE && class->state >= least;
 	return count;
 }
@@ -114,7 +114,7 @@ static int64_t count_classes(enum class_state least)
 NATIVE(all_classes)
 {
 	(void)thread;
-	args[0].l = count_classes(0);
+	args[0].l = count_classes(0) + classes_unloaded();
 }
 
 NATIVE(initialised_classes)
@@ -123,17 +123,22 @@ NATIVE(initialised_classes)
 	args[0].l = count_classes(CLASS_INITIALISED);
 }
 
-/* Classes are never unloaded. */
 NATIVE(unloaded_classes)
 {
 	(void)thread;
-	args[0].l = 0;
+	args[0].l = classes_unloaded();
+}
+
+NATIVE(unloaded_bytes)
+{
+	(void)thread;
+	args[0].l = (int64_t)classes_unloaded_bytes();
 }
 
 static int64_t class_bytes(void)
 {
 	int64_t bytes = 0;
-	for (const struct class *class = vm.classes; class; class = class->next)
+	for (struct class *class = class_first(); class; class = class_following(class))
 		bytes += class->bytes.bytes;
 	return bytes;
 }
@@ -245,7 +250,7 @@ static const struct native_entry vm_natives[] = {
 	{ "getTotalClassCount", NULL, all_classes },
 	{ "getInitializedClassCount", NULL, initialised_classes },
 	{ "getUnloadedClassCount", NULL, unloaded_classes },
-	{ "getUnloadedClassSize", NULL, unloaded_classes },
+	{ "getUnloadedClassSize", NULL, unloaded_bytes },
 	{ "getLoadedClassSize", NULL, loaded_bytes },
 	{ "getVerboseClass", NULL, verbose_class },
 	{ "getVerboseGC", NULL, verbose_gc },

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* plan.c: from a codec type and the signature of what stands for it in Java (JVMS 4.7.9.1) to a plan. */
 #include "jvm/port/plan.h"
-#include "jvm/gc/gc.h"
+#include "jvm/gc/class_space.h"
 #include "jvm/link/link.h"
 #include "jvm/run/call.h"
 #include "jvm/run/exception.h"
@@ -40,7 +40,10 @@ static struct class *class_of_signature(struct thread *thread, const char *signa
 	memcpy(text, signature + 1, length - 1);
 	text[length - 1] = 0;
 	struct class *const class = class_load(thread, symbol_of(text), vm.system_loader);
-	return class && class_initialise(thread, class) ? class : NULL;
+	if (!class || !class_initialise(thread, class))
+		return NULL;
+	class_pin(class); /* plans stay */
+	return class;
 }
 
 /* The kind that a signature's primitive or, in a List or Optional, its wrapper stands for. */

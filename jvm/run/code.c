@@ -3,7 +3,7 @@
  * block, so a thread that waits for the lock delays a safepoint no longer than one translation. */
 #include "jvm/run/code.h"
 #include "jvm/run/exception.h"
-#include "jvm/memory/low.h"
+#include "jvm/memory/arena.h"
 #include "jvm/native/native.h"
 #include <pthread.h>
 
@@ -13,7 +13,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 static struct code *stub(struct method *method, enum opcode opcode)
 {
-	struct code *code = metadata_allocate(sizeof *code + sizeof(struct instruction));
+	struct code *code = metadata_beside(method, sizeof *code + sizeof(struct instruction));
 	code->method = method;
 	/* A native leaves its result in its first slot, so it has one. */
 	code->locals = method->args_slots ? method->args_slots : 1;

@@ -9,7 +9,7 @@
 #include "jvm/run/code.h"
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
-#include "jvm/gc/gc.h"
+#include "jvm/gc/class_space.h"
 #include "jvm/link/internal.h"
 #include "jvm/monitor/monitor.h"
 #include <stdarg.h>
@@ -98,9 +98,25 @@ void throw_out_of_memory(struct thread *thread, const char *what)
 	making = false;
 }
 
+/* Unloads what can be, when room is short: what is softly reachable last. */
+static bool make_room(struct thread *thread, bool (*has_room)(size_t bytes), size_t bytes)
+{
+	if (has_room(bytes))
+		return true;
+	if (!vm.booted || !class_spaces_exist())
+		return false;
+	gc_collect(thread, "Metadata GC Threshold");
+	if (has_room(bytes))
+		return true;
+	gc_collect_all(thread, "Metadata GC Clear Soft References");
+	return has_room(bytes);
+}
+
 bool metaspace_for_class(struct thread *thread, size_t bytes)
 {
-	if (metadata_has_room(bytes))
+	if (vm.booted && class_spaces_want_collection())
+		gc_collect(thread, "Metadata GC Threshold");
+	if (make_room(thread, metadata_has_room, bytes))
 		return true;
 	throw_out_of_memory(thread, "Metaspace");
 	return false;
@@ -108,7 +124,7 @@ bool metaspace_for_class(struct thread *thread, size_t bytes)
 
 bool metaspace_to_run(struct thread *thread, size_t bytes)
 {
-	if (metadata_has_room_to_run(bytes))
+	if (make_room(thread, metadata_has_room_to_run, bytes))
 		return true;
 	throw_out_of_memory(thread, "Metaspace");
 	return false;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* frame_roots.c: which words of a Java stack the collector looks at. Slots are not cleared when a frame is
  * pushed, so a slot may hold what an earlier activation left there; translated code says where a reference
- * may be (code.h). */
+ * may be (code.h). A frame's method is shown, too. */
 #include "jvm/run/code.h"
 
 static void scan_all(const union slot *from, const union slot *to, void (*visit)(uint32_t word))
@@ -16,6 +16,7 @@ static void scan_frame(const struct frame *frame, const union slot *end, void (*
 	const struct method *const method = frame->method;
 	const struct code *const code = method ? method->code : NULL;
 	visit((uint32_t)(uintptr_t)frame->locked);
+	visit((uint32_t)(uintptr_t)method); /* keeps its class */
 	if (!code || !code->operands) {
 		scan_all(frame->slots, end, visit);
 		return;

@@ -347,7 +347,10 @@ struct method *select_interface_method(struct thread *thread, struct frame *fram
 	}
 	/* Class and method are one word, so that a reader never sees the one of an old pair with the other of
 	 * a new one. */
-	__atomic_store_n(&at[1].wide, (uint64_t)(uintptr_t)found << 32 | (uint32_t)(uintptr_t)receiver,
-			 __ATOMIC_RELAXED);
+	const uint64_t old = __atomic_load_n(&at[1].wide, __ATOMIC_RELAXED);
+	if (class_cache_note(&at[1].wide, receiver, (struct class *)(uintptr_t)(uint32_t)old))
+		__atomic_store_n(&at[1].wide,
+				 (uint64_t)(uintptr_t)found << 32 | (uint32_t)(uintptr_t)receiver,
+				 __ATOMIC_RELAXED);
 	return found;
 }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* trace.c: stack traces. Throwable.backtrace holds an int[] of pairs: the address of the method (below 4 GiB,
- * never freed) and the bytecode index, -1 in a native; its length is odd when a hidden frame is the newest.
- * StackTraceElements are made from it when somebody asks. */
+/* trace.c: stack traces. Throwable.backtrace holds an int[] of pairs: the address of the method (below 4 GiB)
+ * and the bytecode index, -1 in a native; its length is odd when a hidden frame is the newest. Or an Object[]
+ * of that and of the mirrors that keep methods' classes, which could be unloaded. StackTraceElements are made
+ * from it when somebody asks. */
 #include "jvm/run/exception.h"
 #include "jvm/run/frame.h"
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
-#include "jvm/gc/gc.h"
+#include "jvm/gc/class_space.h"
 #include "jvm/link/link.h"
 #include "jvm/native/native.h"
 #include <stdio.h>
@@ -33,6 +34,32 @@ static struct frame *first_of_trace(struct thread *thread, struct object *throwa
 	return frame;
 }
 
+/* The next frame from `frame` on that the trace shows. */
+static struct frame *shown(struct frame *frame)
+{
+	while (frame && frame->method->flags & METHOD_HIDDEN)
+		frame = frame_next(frame);
+	return frame;
+}
+
+/* The mirrors of classes in spaces among the first `count` frames, one for a run of the same; into NULL: how
+ * many. */
+static int32_t put_holders(struct frame *frame, int32_t count, struct array *into)
+{
+	const struct class *last = NULL;
+	int32_t done = 0;
+	for (frame = shown(frame); count--; frame = shown(frame_next(frame))) {
+		const struct class *const owner = frame->method->owner;
+		if (!owner->space || owner == last)
+			continue;
+		last = owner;
+		done++;
+		if (into)
+			array_set(into, done, owner->mirror);
+	}
+	return done;
+}
+
 void exception_fill_trace(struct thread *thread, struct object *throwable)
 {
 	if (vm.options.no_stack_traces)
@@ -40,26 +67,40 @@ void exception_fill_trace(struct thread *thread, struct object *throwable)
 	const int most = vm.options.trace_depth ? vm.options.trace_depth : MOST_FRAMES;
 	struct frame *const first = first_of_trace(thread, throwable);
 	int32_t count = 0;
-	for (struct frame *frame = first; frame && count < most; frame = frame_next(frame))
-		count += !(frame->method->flags & METHOD_HIDDEN);
+	for (struct frame *frame = shown(first); frame && count < most; frame = shown(frame_next(frame)))
+		count++;
 	const bool is_hidden = first && first->method->flags & METHOD_HIDDEN;
 	struct array *trace = gc_new_array(thread, vm.primitive_array[KIND_INT], 2 * count + is_hidden);
-	if (!trace) {
+	const int32_t holders = trace && class_spaces_exist() ? put_holders(first, count, NULL) : 0;
+	struct array *const both = holders ? gc_new_array(thread, vm.array_Object, 1 + holders) : NULL;
+	if (!trace || (holders && !both)) {
 		thread->exception = NULL; /* an error without a trace is better than another error */
 		return;
 	}
 	int32_t *out = ELEMENTS(trace, int32_t);
-	int32_t done = 0;
-	for (struct frame *frame = first; frame && done < count; frame = frame_next(frame)) {
-		if (frame->method->flags & METHOD_HIDDEN)
-			continue;
+	struct frame *frame = shown(first);
+	for (int32_t done = 0; done < count; frame = shown(frame_next(frame))) {
 		out[2 * done] = (int32_t)(uintptr_t)frame->method;
 		out[2 * done + 1] = frame_bci(frame);
 		done++;
 	}
+	if (both) {
+		array_set(both, 0, &trace->header);
+		put_holders(first, count, both);
+		trace = both;
+	}
 	static uint32_t depth_offset;
 	reference_store(&FIELD(throwable, offset_of_backtrace(), reference), &trace->header);
 	FIELD(throwable, native_kept_offset(&depth_offset, vm.Throwable, "depth", "I"), int32_t) = count;
+}
+
+/* The pairs; NULL: no trace was taken. */
+static const struct array *trace_of(struct object *throwable)
+{
+	struct object *const kept = FIELD_REF(throwable, offset_of_backtrace());
+	if (!kept || object_class(kept) != vm.array_Object)
+		return (const struct array *)kept;
+	return (const struct array *)array_get((const struct array *)kept, 0);
 }
 
 static struct method *trace_method(const struct array *trace, int32_t i)
@@ -69,7 +110,7 @@ static struct method *trace_method(const struct array *trace, int32_t i)
 
 bool exception_origin(struct object *throwable, struct method **method, int *bci)
 {
-	const struct array *trace = (struct array *)FIELD_REF(throwable, offset_of_backtrace());
+	const struct array *trace = trace_of(throwable);
 	if (!trace || trace->length < 2 || trace->length & 1)
 		return false;
 	*method = trace_method(trace, 0);
@@ -134,7 +175,7 @@ bool stack_trace_element_fill(struct thread *thread, struct object *element, con
 
 bool stack_trace_fill(struct thread *thread, struct array *elements, struct object *throwable)
 {
-	const struct array *trace = (struct array *)FIELD_REF(throwable, offset_of_backtrace());
+	const struct array *trace = trace_of(throwable);
 	const int32_t count = trace ? trace->length / 2 : 0;
 	for (int32_t i = 0; i < count && i < elements->length; i++)
 		if (!stack_trace_element_fill(thread, array_get(elements, i), trace_method(trace, i),
@@ -145,7 +186,7 @@ bool stack_trace_fill(struct thread *thread, struct array *elements, struct obje
 
 void exception_print_trace(struct object *throwable)
 {
-	const struct array *trace = (struct array *)FIELD_REF(throwable, offset_of_backtrace());
+	const struct array *trace = trace_of(throwable);
 	for (int32_t i = 0; trace && i < trace->length / 2; i++) {
 		const struct method *method = trace_method(trace, i);
 		const int line = method_line(method, ELEMENTS(trace, int32_t)[2 * i + 1]);

@@ -2,7 +2,7 @@
 /* translate.c: a method's bytecode into register code (code.h), block by block (translation.h). Only what can
  * be reached is translated. */
 #include "jvm/run/translation.h"
-#include "jvm/memory/low.h"
+#include "jvm/memory/arena.h"
 #include "jvm/memory/race.h"
 #include <stdlib.h>
 #include <string.h>
@@ -188,7 +188,7 @@ static struct code *finish(struct translation *t)
 	const size_t instructions = t->count * sizeof(struct instruction);
 	const size_t tables = t->switches_count * sizeof(int32_t) + method->ranges_count * sizeof(uint32_t) +
 			      (2u * t->count + beyond_arguments(method)) * sizeof(uint16_t);
-	struct code *code = metadata_allocate(sizeof *code + instructions + tables);
+	struct code *code = metadata_beside(method, sizeof *code + instructions + tables);
 	race_allow(code->instructions, instructions, "instructions that are quickened");
 	code->method = method;
 	code->locals = method->max_locals;

@@ -272,12 +272,21 @@ public class Torture {
 
     static byte[] loaded;
 
+    /** Classes of loaders and hidden ones, which are dropped again: the same calls and checks of type meet ever new ones in the same memory. */
     static Work classes() {
+        java.util.function.IntSupplier[] kept = new java.util.function.IntSupplier[8];
+        int[] calls = new int[8];
         return random -> {
-            java.util.function.IntSupplier made =
-                (java.util.function.IntSupplier) new Copy().define(loaded).getDeclaredConstructor().newInstance();
-            check(made.getAsInt() == 1 && made.getAsInt() == 2, "a class of another loader has the same statics");
-            TimeUnit.MILLISECONDS.sleep(50); // classes are not unloaded
+            int i = random.nextInt(8);
+            if (kept[i] == null || random.nextInt(4) == 0) {
+                Class<?> type = random.nextBoolean() ? new Copy().define(loaded)
+                    : java.lang.invoke.MethodHandles.lookup().defineHiddenClass(loaded, false).lookupClass();
+                kept[i] = (java.util.function.IntSupplier) type.getDeclaredConstructor().newInstance();
+                calls[i] = 0;
+            }
+            check(kept[i].getAsInt() == ++calls[i], "a class of another loader has the same statics");
+            Object made = kept[i];
+            check(!(made instanceof Runnable || made instanceof CharSequence), "a class is also another");
         };
     }
 
@@ -355,7 +364,8 @@ public class Torture {
             workers.add(worker("hashes" + i, hashes()));
             workers.add(worker("strings" + i, strings()));
         }
-        workers.add(worker("classes", classes()));
+        for (int i = 0; i < 2; i++)
+            workers.add(worker("classes" + i, classes()));
         workers.add(worker("forkJoin", forkJoin()));
         workers.addAll(interruptible);
         Random random = new Random(seed);
