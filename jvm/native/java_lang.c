@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* java_lang.c: Object, System, String, Throwable, numbers, mathematics. Class is in java_lang_class.c, Thread
+/* java_lang.c: Object, System, String, Throwable, numbers. Class is in java_lang_class.c, Thread
  * in java_lang_thread.c. */
 #include "jvm/gc/gc.h"
 #include "jvm/link/link.h"
@@ -11,7 +11,6 @@
 #include "jvm/run/null_message.h"
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -225,40 +224,6 @@ static void shutdown_halt(struct thread *thread, union slot *args)
 	vm_exit(args[0].i);
 }
 
-#define MATH(name)                                                                                           \
-	static void math_##name(struct thread *thread, union slot *args)                                     \
-	{                                                                                                    \
-		(void)thread;                                                                                \
-		args[0].d = name(args[0].d);                                                                 \
-	}
-MATH(sin)
-MATH(cos)
-MATH(tan)
-MATH(asin)
-MATH(acos)
-MATH(atan)
-MATH(log)
-MATH(log10)
-MATH(sqrt)
-MATH(sinh)
-MATH(cosh)
-MATH(tanh)
-MATH(expm1)
-MATH(log1p)
-#undef MATH
-
-static void math_atan2(struct thread *thread, union slot *args)
-{
-	(void)thread;
-	args[0].d = atan2(args[0].d, args[2].d);
-}
-
-static void math_remainder(struct thread *thread, union slot *args)
-{
-	(void)thread;
-	args[0].d = remainder(args[0].d, args[2].d);
-}
-
 /* defineModule0(Module, boolean isOpen, String version, String location, Object[] packages) */
 static void module_define(struct thread *thread, union slot *args)
 {
@@ -308,16 +273,6 @@ static const struct native_entry null_pointer_natives[] = { { "getExtendedNPEMes
 							      extended_message } };
 static const struct native_entry shutdown_natives[] = { { "beforeHalt", NULL, shutdown_before_halt },
 							{ "halt0", NULL, shutdown_halt } };
-static const struct native_entry math_natives[] = {
-	{ "sin", NULL, math_sin },     { "cos", NULL, math_cos },
-	{ "tan", NULL, math_tan },     { "asin", NULL, math_asin },
-	{ "acos", NULL, math_acos },   { "atan", NULL, math_atan },
-	{ "log", NULL, math_log },     { "log10", NULL, math_log10 },
-	{ "sqrt", NULL, math_sqrt },   { "sinh", NULL, math_sinh },
-	{ "cosh", NULL, math_cosh },   { "tanh", NULL, math_tanh },
-	{ "expm1", NULL, math_expm1 }, { "log1p", NULL, math_log1p },
-	{ "atan2", NULL, math_atan2 }, { "IEEEremainder", NULL, math_remainder },
-};
 static const struct native_entry module_natives[] = {
 	{ "defineModule0", NULL, module_define },
 	{ "addReads0", NULL, native_nothing },
@@ -342,7 +297,6 @@ const struct native_class native_java_lang[] = {
 	TABLE("java/lang/NullPointerException", null_pointer_natives),
 	TABLE("java/lang/StackTraceElement", element_natives),
 	TABLE("java/lang/Shutdown", shutdown_natives),
-	TABLE("java/lang/StrictMath", math_natives),
 	TABLE("java/lang/Module", module_natives),
 };
 const size_t native_java_lang_count = sizeof native_java_lang / sizeof native_java_lang[0];

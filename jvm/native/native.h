@@ -23,6 +23,8 @@ struct native_class {
  * "initIDs" with nothing to do share native_nothing. */
 native_function *native_find(const struct method *method);
 native_function native_nothing;
+/* What to call in place of a method that is written in Java; NULL, nearly always: nothing. */
+native_function *native_in_place(const struct method *method);
 /* Natives that always answer the same: 1, 0 and null. */
 native_function native_yes, native_no, native_null;
 

@@ -6,7 +6,6 @@
 #include "jvm/run/vm.h"
 #include <string.h>
 
-/* clang-format off */
 /* clang-format off: one a line, so that additions by several hands do not clash */
 #define TABLES(X) \
 	X(constant_pool) \
@@ -18,6 +17,7 @@
 	X(java_lang_environment) \
 	X(java_lang_invoke) \
 	X(java_lang_loader) \
+	X(java_lang_math) \
 	X(java_lang_process) \
 	X(java_lang_ref) \
 	X(java_lang_reflect) \

@@ -28,9 +28,10 @@ struct code *code_prepare(struct thread *thread, struct method *method)
 	struct code *code = __atomic_load_n(&method->code, __ATOMIC_ACQUIRE);
 	if (code)
 		return code;
-	const bool is_native = method->access & ACC_NATIVE;
+	native_function *const in_place = native_in_place(method);
+	const bool is_native = method->access & ACC_NATIVE || in_place;
 	if (is_native && !__atomic_load_n(&method->native, __ATOMIC_RELAXED)) {
-		native_function *const found = native_find(method);
+		native_function *const found = in_place ? in_place : native_find(method);
 		if (!found) {
 			throw_unsatisfied_link(thread, method);
 			return NULL;
