@@ -156,6 +156,13 @@ const struct native_class native_jdk_net[] = {
 };
 const size_t native_jdk_net_count = COUNT(native_jdk_net);
 
+/* ProcessBuilder.start(Redirect[]); what it would use throws an Error, since it knows no such system. */
+NATIVE(no_process)
+{
+	(void)args;
+	throw_new(thread, "java/io/IOException", "There are no processes here");
+}
+
 /* The service itself is process 1. */
 NATIVE(own_number)
 {
@@ -182,6 +189,11 @@ const struct native_class native_java_lang_process[] = {
 	{ "java/lang/ProcessHandleImpl$Info", information_natives, 1 },
 };
 const size_t native_java_lang_process_count = COUNT(native_java_lang_process);
+
+static const struct native_entry builder_natives[] = {
+	{ "start", "([Ljava/lang/ProcessBuilder$Redirect;)Ljava/lang/Process;", no_process },
+};
+const struct native_class native_in_place_process = { "java/lang/ProcessBuilder", builder_natives, 1 };
 
 /* Only sockets that exist call these. */
 #define NONE(package)                                                                                        \

@@ -4,7 +4,6 @@
 #include "jvm/native/native.h"
 #include "jvm/native/strict.h"
 #include <math.h>
-#include <string.h>
 
 #define ONE(name, function)                                                                                  \
 	static void name(struct thread *thread, union slot *args)                                            \
@@ -77,21 +76,13 @@ static const struct native_entry strict_natives[] = {
 	{ "atan2", NULL, exact_atan2 }, { "IEEEremainder", NULL, exact_remainder },
 };
 
-native_function *native_in_place(const struct method *method)
-{
-	static const struct native_entry of_math[] = {
-		{ "sin", "(D)D", fast_sin },  { "cos", "(D)D", fast_cos }, { "tan", "(D)D", fast_tan },
-		{ "exp", "(D)D", fast_exp },  { "log", "(D)D", fast_log }, { "log10", "(D)D", fast_log10 },
-		{ "pow", "(DD)D", fast_pow },
-	};
-	if (method->owner->loader || strcmp(method->owner->name->text, "java/lang/Math") != 0)
-		return NULL;
-	for (size_t i = 0; i < sizeof of_math / sizeof of_math[0]; i++)
-		if (strcmp(of_math[i].name, method->name->text) == 0 &&
-		    strcmp(of_math[i].descriptor, method->descriptor->text) == 0)
-			return of_math[i].function;
-	return NULL;
-}
+static const struct native_entry math_in_place[] = {
+	{ "sin", "(D)D", fast_sin },  { "cos", "(D)D", fast_cos }, { "tan", "(D)D", fast_tan },
+	{ "exp", "(D)D", fast_exp },  { "log", "(D)D", fast_log }, { "log10", "(D)D", fast_log10 },
+	{ "pow", "(DD)D", fast_pow },
+};
+const struct native_class native_in_place_math = { "java/lang/Math", math_in_place,
+						   sizeof math_in_place / sizeof math_in_place[0] };
 
 NATIVE_TABLE(java_lang_math);
 const struct native_class native_java_lang_math[] = {

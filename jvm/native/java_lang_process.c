@@ -467,3 +467,4 @@ const struct native_class native_java_lang_process[] = {
 	{ "java/lang/ProcessHandleImpl$Info", info_natives, 1 },
 };
 const size_t native_java_lang_process_count = 3;
+const struct native_class native_in_place_process = { "java/lang/ProcessBuilder", NULL, 0 };

@@ -6,6 +6,7 @@
 #include "jvm/run/vm.h"
 #include <string.h>
 
+/* clang-format off */
 /* clang-format off: one a line, so that additions by several hands do not clash */
 #define TABLES(X) \
 	X(constant_pool) \
@@ -131,5 +132,17 @@ native_function *native_find(const struct method *method)
 			}
 	if (strcmp(name, "registerNatives") == 0 || strcmp(name, "initIDs") == 0)
 		return native_nothing;
+	return NULL;
+}
+
+native_function *native_in_place(const struct method *method)
+{
+	static const struct native_class *const classes[] = { &native_in_place_math,
+							      &native_in_place_process };
+	if (method->owner->loader)
+		return NULL;
+	for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++)
+		if (strcmp(classes[i]->name, method->owner->name->text) == 0)
+			return find_in(classes[i], method);
 	return NULL;
 }

@@ -170,10 +170,15 @@ static int transfer(struct thread *thread, struct sd_port *port, void *value, sd
 	struct wait wait = { .port = port };
 	int status = SD_CANCELLED;
 	if (deadline == SD_NOW || thread_wait_begin(thread, cancel_wait, &wait)) {
+		if (deadline != SD_NOW)
+			thread_set_status(thread,
+					  deadline == SD_FOREVER ? THREAD_PARKED : THREAD_PARKED_TIMED);
 		thread_block_begin(thread);
 		status = port->direction == SD_IN ? sd_receive_unless(port, value, deadline, &wait.cancelled)
 						  : sd_send_unless(port, value, deadline, &wait.cancelled);
 		thread_block_end(thread);
+		if (deadline != SD_NOW)
+			thread_set_status(thread, THREAD_RUNNABLE);
 	}
 	thread_wait_end(thread);
 	return status;

@@ -6,7 +6,7 @@
 #include "jvm/run/vm.h"
 #include "jvm/gc/gc.h"
 #include "jvm/link/internal.h"
-#include "jvm/monitor/monitor.h"
+#include "jvm/monitor/table.h"
 #include "jvm/native/native.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -117,6 +117,30 @@ static void print_position(const struct frame *frame)
 		printf("(%s:%d)\n", source, line);
 }
 
+static void print_lock(const char *what, const struct object *object)
+{
+	char name[256];
+	if (object)
+		printf("\t- %s <0x%016llx> (a %s)\n", what, (unsigned long long)(uintptr_t)object,
+		       external_name(object_class(object), name));
+}
+
+/* What the thread waits for */
+static void print_locks(const struct thread *thread)
+{
+	static uint32_t status_at, blocker;
+	const int status = FIELD(thread->object,
+				 native_kept_offset(&status_at, vm.Thread, "threadStatus", "I"), int32_t);
+	if (thread->entering)
+		print_lock("waiting to lock", thread->entering->object);
+	else if (thread->waiting_on)
+		print_lock("waiting on", thread->waiting_on->object);
+	else if (status == THREAD_PARKED || status == THREAD_PARKED_TIMED)
+		print_lock("parking to wait for ",
+			   FIELD_REF(thread->object, native_kept_offset(&blocker, vm.Thread, "parkBlocker",
+									"Ljava/lang/Object;")));
+}
+
 static void print_thread(struct thread *thread, void *context)
 {
 	static uint32_t name, id, priority, daemon, status;
@@ -138,8 +162,12 @@ static void print_thread(struct thread *thread, void *context)
 	       FIELD(thread->object, priority, int32_t), (void *)thread,
 	       state_text(FIELD(thread->object, status, int32_t)));
 	free(text);
-	for (struct frame *frame = frame_first(thread); frame; frame = frame_next(frame))
+	struct frame *const newest = frame_first(thread);
+	for (struct frame *frame = newest; frame; frame = frame_next(frame)) {
 		print_position(frame);
+		if (frame == newest)
+			print_locks(thread);
+	}
 	putchar('\n');
 }
 

@@ -58,3 +58,67 @@ class Signalled {
 		System.out.println("alive");
 	}
 }
+
+/** Threads in each state, and SIGQUIT; the names of those that are looked at begin with "seen". */
+class Stacks {
+	static final Object lock = new Object(), other = new Object();
+	static final java.util.concurrent.locks.ReentrantLock held = new java.util.concurrent.locks.ReentrantLock();
+
+	static void start(String name, Thread.State state, Runnable body) throws InterruptedException
+	{
+		Thread thread = new Thread(body, "seen " + name);
+		thread.setDaemon(true);
+		thread.setPriority(name.length());
+		thread.start();
+		while (thread.getState() != state)
+			Thread.sleep(1);
+	}
+
+	static void await(Object on, long milliseconds)
+	{
+		synchronized (on) {
+			try {
+				on.wait(milliseconds);
+			} catch (InterruptedException e) {
+				return;
+			}
+		}
+	}
+
+	static void sleep()
+	{
+		try {
+			Thread.sleep(100_000);
+		} catch (InterruptedException e) {
+			return;
+		}
+	}
+
+	/* HotSpot names the line behind `synchronized`: here it is the same. */
+	static void block()
+	{
+		synchronized (lock) { sleep(); }
+	}
+
+	static void spin()
+	{
+		while (true)
+			Thread.onSpinWait();
+	}
+
+	public static void main(String[] arguments) throws Exception
+	{
+		held.lock();
+		start("waits", Thread.State.WAITING, () -> await(other, 0));
+		start("a while", Thread.State.TIMED_WAITING, () -> await(other, 100_000));
+		start("sleeps", Thread.State.TIMED_WAITING, Stacks::sleep);
+		start("parked", Thread.State.WAITING, () -> held.lock());
+		start("spins", Thread.State.RUNNABLE, Stacks::spin);
+		synchronized (lock) {
+			start("blocked", Thread.State.BLOCKED, Stacks::block);
+			Thread.currentThread().setName("seen main");
+			new ProcessBuilder("sh", "-c", "sleep 0.5; kill -QUIT " + ProcessHandle.current().pid()).start();
+			Thread.sleep(2000);
+		}
+	}
+}
