@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "channel/types/types.h"
 #include "cmd/command.h"
 #include "cmd/verbs.h"
 #include "host/util/file.h"
@@ -195,6 +196,19 @@ static int make(const struct names *names, struct error *error)
 	return 0;
 }
 
+/* A word of the language, what begins Stardust's own names in C, or a class that the service in Java uses. */
+static bool is_taken(const char *word, bool java)
+{
+	static const char *const classes[] = { "deadline", "out", "string", "system", "tick" };
+
+	if (!java)
+		return types_is_c_word(word) || strcmp(word, "sd") == 0;
+	for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++)
+		if (strcmp(word, classes[i]) == 0)
+			return true;
+	return types_is_java_word(word);
+}
+
 int verb_new(int argc, char **argv)
 {
 	static const struct option options[] = { { "lang", required_argument, NULL, 'l' },
@@ -229,6 +243,12 @@ int verb_new(int argc, char **argv)
 	for (char *at = names.word; *at; at++)
 		if (*at == '-')
 			*at = '_';
+	if (is_taken(names.word, java)) {
+		free(names.word);
+		return command_usage("new",
+				     "'%s' has a meaning in the service's sources; choose another name",
+				     argv[optind]);
+	}
 	names.capital = memory_text(names.word);
 	names.capital[0] = (char)toupper((unsigned char)names.capital[0]);
 	result = (java ? make_java : make)(&names, &error) ? command_fail(&error) : STATUS_OK;

@@ -21,15 +21,21 @@ static const char *const c_words[] = {
 	"false",  "asm",      "typeof",   "linux",    "unix",
 };
 
+bool types_is_c_word(const char *name)
+{
+	for (size_t i = 0; i < sizeof(c_words) / sizeof(c_words[0]); i++)
+		if (!strcmp(name, c_words[i]))
+			return true;
+	return false;
+}
+
 static void check_name(struct checker *checker, const char *name, struct place place)
 {
 	if (strlen(name) > TYPES_NAME_MAX)
 		ERROR(checker, place, "'%.40s…' has more than %d characters; choose a shorter name", name,
 		      TYPES_NAME_MAX);
-	for (size_t i = 0; i < sizeof(c_words) / sizeof(c_words[0]); i++) {
-		if (!strcmp(name, c_words[i]))
-			ERROR(checker, place, "'%s' is a word of the C language; choose another name", name);
-	}
+	if (types_is_c_word(name))
+		ERROR(checker, place, "'%s' is a word of the C language; choose another name", name);
 }
 
 /* A package and a service begin names in C (emit.c), as Stardust's own names begin with sd_. */

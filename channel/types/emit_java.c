@@ -35,15 +35,18 @@ static const char *const java_words[] = {
 	"getClass", "hashCode", "notify",     "notifyAll", "toString",   "wait",
 };
 
+bool types_is_java_word(const char *name)
+{
+	for (size_t i = 0; i < sizeof java_words / sizeof java_words[0]; i++)
+		if (strcmp(java_words[i], name) == 0)
+			return true;
+	return false;
+}
+
 /* A name that a record's component may have: some method names of Object are forbidden too (JLS 8.10.1). */
 static void add_name(struct text *text, const char *name)
 {
-	const char *more = "";
-
-	for (size_t i = 0; i < sizeof java_words / sizeof java_words[0]; i++)
-		if (strcmp(java_words[i], name) == 0)
-			more = "_";
-	text_add(text, "%s%s", name, more);
+	text_add(text, "%s%s", name, types_is_java_word(name) ? "_" : "");
 }
 
 static void add_java_type(struct text *text, const struct type *type, bool boxed)

@@ -126,6 +126,10 @@ struct package *types_parse(const char *path, const char *text, size_t length, t
 			    void *context);
 void types_free(struct package *package);
 
+/* Whether a name is taken by the language, so that no type, port or package may be called so. */
+bool types_is_c_word(const char *name);
+bool types_is_java_word(const char *name);
+
 /* The service of that name, or NULL. */
 const struct service *types_service(const struct package *package, const char *name);
 

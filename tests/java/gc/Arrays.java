@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// options: -Xmx32m
+// options: -Xmx32m -XX:+UseSerialGC
 // stress: -Xgc:verify,move,collect=20000
 // Large arrays among small objects, growing and shrinking; a heap cut to pieces takes a large array again.
 import java.util.ArrayList;
