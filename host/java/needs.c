@@ -104,6 +104,7 @@ const char *const needs[] = {
 	"virtual java/lang/Thread.exit()V",
 	"virtual java/lang/Thread.dispatchUncaughtException(Ljava/lang/Throwable;)V",
 	"virtual java/lang/Throwable.printStackTrace()V",
+	"virtual java/lang/Throwable.getMessage()Ljava/lang/String;",
 	"virtual java/lang/Throwable.getStackTrace()[Ljava/lang/StackTraceElement;",
 	"virtual java/lang/Throwable.setStackTrace([Ljava/lang/StackTraceElement;)V",
 	"virtual java/lang/Throwable.initCause(Ljava/lang/Throwable;)Ljava/lang/Throwable;",
@@ -225,6 +226,8 @@ const char *const needs[] = {
 	"when jdk/internal/perf/Perf.createLong: new java/nio/DirectByteBuffer",
 	"when java/lang/StackStreamFactory: virtual "
 	"java/lang/StackStreamFactory$AbstractStackWalker.doStackWalk(JIIII)Ljava/lang/Object;",
+	"when java/lang/StackStreamFactory: virtual "
+	"java/lang/invoke/MemberName.getMethodDescriptor()Ljava/lang/String;",
 	"when java/io/FileInputStream: new java/io/FileNotFoundException",
 	"when java/io/FileOutputStream: new java/io/FileNotFoundException",
 	"new java/io/IOException",
