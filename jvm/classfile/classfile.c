@@ -69,7 +69,7 @@ static const char *judge_version(uint16_t major, uint16_t minor, char *text, siz
 			 major, minor);
 	else if (major < OLDEST)
 		snprintf(text, room,
-			 ": class file version %u.%u: this virtual machine reads versions from %u.0 on; "
+			 ": class file version %u.%u: this virtual machine reads versions from %d.0 on; "
 			 "compile it anew",
 			 major, minor, OLDEST);
 	else if (major > NEWEST)
@@ -77,7 +77,7 @@ static const char *judge_version(uint16_t major, uint16_t minor, char *text, siz
 			text, room,
 			" has been compiled by a more recent version of the Java Runtime (class file version "
 			"%u.%u), this version of the Java Runtime only recognizes class file versions up to "
-			"%u.0",
+			"%d.0",
 			major, minor, NEWEST);
 	else if (minor != PREVIEW)
 		snprintf(text, room,
@@ -87,7 +87,7 @@ static const char *judge_version(uint16_t major, uint16_t minor, char *text, siz
 		snprintf(text, room,
 			 " (class file version %u.%u) was compiled with preview features that are "
 			 "unsupported. This version of the Java Runtime only recognizes preview features for "
-			 "class file version %u.%u",
+			 "class file version %d.%d",
 			 major, minor, NEWEST, PREVIEW);
 	else {
 		snprintf(text, room, " (class file version %u.%u). Try running with '--enable-preview'",

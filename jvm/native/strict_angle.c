@@ -139,7 +139,8 @@ static struct rest times_half_pi(const struct product *product, bool is_compleme
 		1.57079625129699707031e+00, 7.54978941586159635335e-08, 5.39030252995776476554e-15,
 		3.28200341580791294123e-22, 1.27065575308067607349e-29,
 	};
-	double digits[MOST_DIGITS], terms[MOST_DIGITS] = { 0 }, high = 0, unit = ldexp(1, product->scale);
+	double digits[MOST_DIGITS] = { 0 }, terms[MOST_DIGITS] = { 0 }, high = 0,
+	       unit = ldexp(1, product->scale);
 	const int last = product->count;
 	for (int i = last; i >= 0; i--, unit *= 0x1p-24)
 		digits[i] = unit * product->digits[i];
