@@ -42,7 +42,8 @@ void class_pin(struct class *class);
 void unloading_hold(void), unloading_release(void);
 
 /* *at, a word of metadata, is about to name `class` as a cache does: it is cleared when the next collection
- * begins. `old`: the class it names now, or NULL. false: no memory, it may not be kept. */
+ * begins. `old`: the class it names now, or NULL; it is looked into, so the word is read with acquire order
+ * and written with release order. false: no memory, it may not be kept. */
 bool class_cache_note(uint64_t *at, const struct class *class, const struct class *old);
 
 /* f is called in a collection that unloads: tables forget what is of metadata_is_dying. */

@@ -121,16 +121,18 @@ struct object *method_type_load(struct thread *thread, struct class *as, const s
 
 struct object *pool_method_type(struct thread *thread, struct pool *pool, uint16_t index)
 {
-	if (pool->resolved_objects && array_get(pool->resolved_objects, index))
-		return array_get(pool->resolved_objects, index);
+	struct object *const kept = pool_kept_object(pool, index);
+	if (kept)
+		return kept;
 	return method_type_load(thread, pool->owner, pool_symbol(pool, pool->entries[index].a));
 }
 
 struct object *pool_method_handle(struct thread *thread, struct pool *pool, uint16_t index)
 {
 	union slot result;
-	if (pool->resolved_objects && array_get(pool->resolved_objects, index))
-		return array_get(pool->resolved_objects, index);
+	struct object *const kept = pool_kept_object(pool, index);
+	if (kept)
+		return kept;
 	const uint16_t kind = pool->entries[index].a, member = pool->entries[index].b;
 	const struct class *const class = pool_class(thread, pool, pool->entries[member].a);
 	const struct symbol *const descriptor = pool_member_descriptor(pool, member);

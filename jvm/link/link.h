@@ -81,6 +81,13 @@ bool class_can_access_member(struct thread *thread, struct class *from, struct c
 			     struct class *owner, uint16_t access);
 struct class *class_nest_host(struct thread *thread, struct class *class); /* 5.4.4; itself when invalid */
 
+/* The object that pool entry `index` was resolved to; NULL: none yet. */
+static inline struct object *pool_kept_object(struct pool *pool, uint16_t index)
+{
+	const struct array *const objects = race_consume(&pool->resolved_objects);
+	return objects ? array_get(objects, index) : NULL;
+}
+
 /* Resolution (5.4.3) of the constants of `pool`; the result is kept in the entry. */
 struct class *pool_class(struct thread *thread, struct pool *pool, uint16_t index);
 struct field *pool_field(struct thread *thread, struct pool *pool, uint16_t index, bool is_static,

@@ -31,9 +31,9 @@ static bool is_subclass(const struct class *class, const struct class *of)
 bool class_is_subclass_slow(const struct class *class, const struct class *of)
 {
 	const bool is = is_subclass(class, of);
-	const struct class *const old = __atomic_load_n(&class->is_also, __ATOMIC_RELAXED);
+	const struct class *const old = __atomic_load_n(&class->is_also, __ATOMIC_ACQUIRE);
 	if (is && class_cache_note((uint64_t *)&((struct class *)class)->is_also, of, old))
-		__atomic_store_n(&((struct class *)class)->is_also, (struct class *)of, __ATOMIC_RELAXED);
+		__atomic_store_n(&((struct class *)class)->is_also, (struct class *)of, __ATOMIC_RELEASE);
 	return is;
 }
 

@@ -235,21 +235,22 @@ struct method *pool_method(struct thread *thread, struct pool *pool, uint16_t in
 /* The pool's array of objects, made at the first need. */
 static bool keep_object(struct thread *thread, struct pool *pool, uint16_t index, struct object *value)
 {
-	if (!pool->resolved_objects) {
-		struct array *made = gc_new_array(thread, vm.array_Object, pool->count);
-		struct array *expected = NULL;
+	struct array *objects = race_consume(&pool->resolved_objects);
+	if (!objects) {
+		struct array *const made = gc_new_array(thread, vm.array_Object, pool->count);
 		if (!made)
 			return false;
-		__atomic_compare_exchange_n(&pool->resolved_objects, &expected, made, false, __ATOMIC_ACQ_REL,
-					    __ATOMIC_ACQUIRE);
+		if (__atomic_compare_exchange_n(&pool->resolved_objects, &objects, made, false,
+						__ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+			objects = made;
 	}
-	array_set(pool->resolved_objects, index, value);
+	array_set(objects, index, value);
 	return true;
 }
 
 struct object *pool_string(struct thread *thread, struct pool *pool, uint16_t index)
 {
-	struct object *found = pool->resolved_objects ? array_get(pool->resolved_objects, index) : NULL;
+	struct object *found = pool_kept_object(pool, index);
 	if (found)
 		return found;
 	found = string_literal(thread, pool_symbol(pool, pool->entries[index].a));

@@ -162,7 +162,8 @@ L_LDC : SAVE;
 if (!quicken_constant(thread, frame, (struct instruction *)pc, &r[pc->a]))
 	goto unwind;
 NEXT;
-L_LDC_QUICK : r[pc->a].o = array_get(((struct pool *)(uintptr_t)pc->u)->resolved_objects, pc->index);
+L_LDC_QUICK : r[pc->a].o =
+	array_get(race_consume(&((struct pool *)(uintptr_t)pc->u)->resolved_objects), pc->index);
 NEXT;
 
 L_LDC_MIRROR : r[pc->a].raw = pc->u;

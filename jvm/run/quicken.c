@@ -158,8 +158,7 @@ bool quicken_constant(struct thread *thread, struct frame *frame, struct instruc
 	*value = loaded;
 	if (pool->tags[at->index] == CONSTANT_Class)
 		instruction_quicken(at, OP_LDC_MIRROR, (uint32_t)(uintptr_t)loaded.o);
-	else if (kind == KIND_REFERENCE && loaded.o && pool->resolved_objects &&
-		 array_get(pool->resolved_objects, at->index) == loaded.o)
+	else if (kind == KIND_REFERENCE && loaded.o && pool_kept_object(pool, at->index) == loaded.o)
 		instruction_quicken(at, OP_LDC_QUICK, (uint32_t)(uintptr_t)pool);
 	return true;
 }
@@ -347,10 +346,10 @@ struct method *select_interface_method(struct thread *thread, struct frame *fram
 	}
 	/* Class and method are one word, so that a reader never sees the one of an old pair with the other of
 	 * a new one. */
-	const uint64_t old = __atomic_load_n(&at[1].wide, __ATOMIC_RELAXED);
+	const uint64_t old = __atomic_load_n(&at[1].wide, __ATOMIC_ACQUIRE); /* its class is looked into */
 	if (class_cache_note(&at[1].wide, receiver, (struct class *)(uintptr_t)(uint32_t)old))
 		__atomic_store_n(&at[1].wide,
 				 (uint64_t)(uintptr_t)found << 32 | (uint32_t)(uintptr_t)receiver,
-				 __ATOMIC_RELAXED);
+				 __ATOMIC_RELEASE);
 	return found;
 }
