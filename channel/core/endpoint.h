@@ -4,7 +4,7 @@
 #ifndef CHANNEL_CORE_ENDPOINT_H
 #define CHANNEL_CORE_ENDPOINT_H
 
-#include <pthread.h>
+#include <stdatomic.h>
 
 #include "channel/core/link.h"
 
@@ -17,15 +17,19 @@ struct endpoint_slot {
 	int failure; /* of SLOT_FAILED: a status */
 };
 
+/* sd_endpoint.turn */
+enum {
+	TURN_BUSY = 1,    /* a call works on the links; others wait on `event` */
+	TURN_CLOSING = 2, /* sd_close came: calls that wait give up, none begins */
+	TURN_WAITING = 4, /* for each thread that waits for TURN_BUSY */
+};
+
 struct sd_endpoint {
-	pthread_mutex_t lock; /* guards the three below */
-	bool busy;            /* a call works on the links; others wait on `event` */
-	bool closing;         /* sd_close came: calls that wait give up */
-	unsigned waiting;     /* threads that wait for `busy` */
+	_Atomic uint32_t turn; /* what follows belongs to the call that set TURN_BUSY */
 
 	struct channel_event event;
 	const struct channel_platform *platform;
-	struct endpoint_slot *slots; /* one for each wire; owned by the call that is busy */
+	struct endpoint_slot *slots; /* one for each wire */
 	unsigned slot_count, next;   /* next: whose turn it is, for a fair merge */
 	bool told_broken;            /* SD_BROKEN was returned for the last link */
 	unsigned vain, skip;         /* spins in vain, one after another; waits until the next is tried */

@@ -103,18 +103,28 @@ int link_start(struct link *link, const struct sd_port *port, const struct chann
 }
 
 /* Writes as much of the frame at hand as fits; one that fits the stream whole goes whole, to be read at one
- * go. */
+ * go. The caller tells the peer, here and below. */
 static void push(struct link *link)
 {
 	uint32_t left = link->out_bytes - link->out_done;
-	uint32_t room = left ? ring_writable(&link->ring) : 0;
+	uint32_t room = left ? ring_room(&link->ring, left) : 0;
 
-	if (!room || (room < left && left <= 1u << link->ring.pages.write_order))
+	if (!room || (room < left && left <= link->ring.write_size))
 		return;
 	uint32_t part = room < left ? room : left;
 	ring_write(&link->ring, link->out + link->out_done, part);
-	ring_write_done(&link->ring);
 	link->out_done += part;
+}
+
+/* An empty frame, into the ring or, where that is full, to wait for room. */
+static void put(struct link *link, enum link_kind kind, uint64_t sequence)
+{
+	struct link_frame frame = { 0, kind, sequence };
+
+	if (ring_room(&link->ring, FRAME_BYTES) >= FRAME_BYTES)
+		ring_write(&link->ring, &frame, FRAME_BYTES);
+	else
+		begin_frame(link, kind, 0, sequence);
 }
 
 /* Receiver: tells the sender what was taken and what it may send. What does not fit the ring now goes next
@@ -124,14 +134,12 @@ static void push_control(struct link *link)
 	if (!is_receiver(link) || link->state != LINK_OPEN)
 		return;
 	if (!link->port->capacity && link->told_taken < link->received && link_flushed(link)) {
-		begin_frame(link, LINK_TAKEN, 0, link->received);
+		put(link, LINK_TAKEN, link->received);
 		link->told_taken = link->received;
-		push(link);
 	}
 	if (link->told_granted < link->granted && link_flushed(link)) {
-		begin_frame(link, LINK_CREDIT, 0, link->granted);
+		put(link, LINK_CREDIT, link->granted);
 		link->told_granted = link->granted;
-		push(link);
 	}
 }
 
@@ -227,12 +235,10 @@ static bool pull(struct link *link)
 {
 	if (link->state == LINK_ENDED || link->ready)
 		return false;
-	uint32_t there = ring_readable(&link->ring);
 	if (!link->in_frame) {
-		if (there < FRAME_BYTES)
+		if (ring_there(&link->ring, FRAME_BYTES) < FRAME_BYTES)
 			return false;
 		ring_read(&link->ring, &link->frame, FRAME_BYTES);
-		there -= FRAME_BYTES;
 		const char *wrong = check_frame(link);
 		if (wrong) {
 			broken(link, wrong);
@@ -247,6 +253,7 @@ static bool pull(struct link *link)
 	}
 
 	uint32_t left = padded(link->frame.length) - link->in_done;
+	uint32_t there = ring_there(&link->ring, left);
 	uint32_t part = there < left ? there : left;
 	ring_read(&link->ring, link->in + link->in_done, part);
 	link->in_done += part;
@@ -272,17 +279,17 @@ void link_pump(struct link *link, bool idle)
 {
 	if (link->stopped)
 		return;
-	uint32_t before = link->ring.read_at;
 	/* Looked at before what is readable: what the peer wrote before it left is still taken. */
 	bool left =
 		ring_peer_left(&link->ring) || (idle && link->ring.platform->peer_gone(&link->ring.pages));
 
+	if (idle)
+		ring_writable(&link->ring); /* a bad index is found though there is room as far as is known */
 	push(link);
 	while (pull(link))
 		;
-	if (link->ring.read_at != before)
-		ring_read_done(&link->ring);
 	push_control(link);
+	ring_tell(&link->ring);
 	if ((left || link->ring.failed) && !link->ready)
 		peer_left(link);
 	/* Who refuses says HELLO first, so that the other side can name the difference too. */
@@ -296,16 +303,36 @@ bool link_can_send(struct link *link, uint32_t bytes)
 	uint32_t whole = FRAME_BYTES + padded(bytes);
 
 	return link->state == LINK_OPEN && link_flushed(link) && link->sent < link->allowed &&
-	       (whole > 1u << link->ring.pages.write_order || ring_writable(&link->ring) >= whole);
+	       (whole > link->ring.write_size || ring_room(&link->ring, whole) >= whole);
+}
+
+/* A value that needs no encoding, past `out`. False when it does not fit the ring whole. */
+static bool send_plain(struct link *link, const void *value, uint32_t bytes)
+{
+	struct link_frame frame = { bytes, LINK_DATA, link->sent + 1 };
+	uint32_t whole = FRAME_BYTES + padded(bytes);
+
+	if (ring_room(&link->ring, whole) < whole)
+		return false;
+	ring_write(&link->ring, &frame, FRAME_BYTES);
+	ring_write(&link->ring, value, bytes);
+	if (bytes % 8)
+		ring_write(&link->ring, &(uint64_t){ 0 }, 8 - bytes % 8);
+	link->sent++;
+	ring_tell(&link->ring);
+	return true;
 }
 
 int link_send(struct link *link, const void *value, uint32_t bytes)
 {
+	if (link->port->type->plain && send_plain(link, value, bytes))
+		return SD_OK;
 	if (!make_room(&link->out, &link->out_room, FRAME_BYTES + padded(bytes)))
 		return SD_NO_MEMORY;
 	link->port->type->encode(value, link->out + FRAME_BYTES);
 	begin_frame(link, LINK_DATA, bytes, ++link->sent);
 	push(link);
+	ring_tell(&link->ring);
 	return SD_OK;
 }
 
@@ -314,20 +341,29 @@ void link_offer(struct link *link)
 	if (!link->port->capacity && link->state == LINK_OPEN && link->granted == link->received) {
 		link->granted = link->received + 1;
 		push_control(link);
+		ring_tell(&link->ring);
 	}
 }
 
-bool link_take(struct link *link, void *value)
+/* Fills *value from a message that is copied out. */
+static bool decode(struct link *link, void *value)
 {
 	const char *wrong = link->port->type->decode(value, link->in, link->frame.length);
 
-	link->ready = false;
 	if (wrong) {
 		char why[200];
 		snprintf(why, sizeof(why), "sent a message that is no %s: %s", link->port->type->name, wrong);
 		broken(link, why);
-		return false;
 	}
+	return !wrong;
+}
+
+/* Counts a message as taken and tells the sender, who needs to know before it runs out of credit or room, and
+ * when it has nothing more on its way: it may wait for that. */
+static void count_taken(struct link *link)
+{
+	struct ring *ring = &link->ring;
+
 	link->received++;
 	/* A capacity up to 32 is kept exactly: each message taken lets one more in. Above, credits go out for
 	 * a 32nd of it at a time, so that those a sender has not read yet always fit RING_CONTROL. */
@@ -335,6 +371,48 @@ bool link_take(struct link *link, void *value)
 	if (capacity && link->received + capacity - link->granted > held_back)
 		link->granted = link->received + capacity;
 	push_control(link);
+	if (ring->write_told != ring->write_at || ring->read_at == ring->peer_write ||
+	    ring->read_at - ring->read_told > ring->read_size / 4)
+		ring_tell(ring);
+}
+
+bool link_take(struct link *link, void *value)
+{
+	link->ready = false;
+	if (!decode(link, value))
+		return false;
+	count_taken(link);
+	return true;
+}
+
+bool link_take_now(struct link *link, void *value)
+{
+	struct ring *ring = &link->ring;
+
+	if (link->state != LINK_OPEN || !link->capacity || link->ready || link->in_frame ||
+	    !link_flushed(link))
+		return false;
+	if (ring_there(ring, FRAME_BYTES) < FRAME_BYTES)
+		return false;
+	ring_peek(ring, &link->frame, FRAME_BYTES);
+	if (link->frame.kind != LINK_DATA || check_frame(link))
+		return false;
+	uint32_t bytes = link->frame.length, whole = FRAME_BYTES + padded(bytes);
+	if (ring_there(ring, whole) < whole)
+		return false;
+	if (link->port->type->plain) {
+		ring->read_at += FRAME_BYTES;
+		ring_read(ring, value, bytes);
+		ring->read_at += padded(bytes) - bytes;
+	} else {
+		if (!make_room(&link->in, &link->in_room, padded(bytes)))
+			return false;
+		ring->read_at += FRAME_BYTES;
+		ring_read(ring, link->in, padded(bytes));
+		if (!decode(link, value))
+			return false;
+	}
+	count_taken(link);
 	return true;
 }
 
@@ -342,9 +420,9 @@ void link_close(struct link *link)
 {
 	if (link->state == LINK_ENDED || link->told_close || !link_flushed(link))
 		return;
-	begin_frame(link, LINK_CLOSE, 0, link->sent);
+	put(link, LINK_CLOSE, link->sent);
 	link->told_close = true;
-	push(link);
+	ring_tell(&link->ring);
 }
 
 void link_ask(struct link *link)

@@ -81,6 +81,10 @@ void link_offer(struct link *link);
  * ended. */
 bool link_take(struct link *link, void *value);
 
+/* Receiver: takes the next message if it lies in the ring whole and nothing else is to be done, without
+ * link_pump. False: pump, and look at `ready`. Not for a rendezvous. */
+bool link_take_now(struct link *link, void *value);
+
 /* Says CLOSE once the frames before it are gone; repeat with link_pump until link_flushed. */
 void link_close(struct link *link);
 

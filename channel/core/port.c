@@ -5,6 +5,7 @@
  * Rule: before a sleep, each link asks for its doorbell and everything is looked at once more with the
  * event's count taken before, so that nothing that happens in between is lost.
  */
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@
 #define OPEN_MS       50 /* how long one look for a receiver takes; see is_opening */
 
 static pthread_mutex_t ports_lock =
-	PTHREAD_MUTEX_INITIALIZER; /* guards the list and each port's `endpoint` */
+	PTHREAD_MUTEX_INITIALIZER; /* guards the list, and who makes an endpoint */
 static struct sd_endpoint *open_ports;
 
 static void close_endpoint(struct sd_endpoint *endpoint);
@@ -62,7 +63,6 @@ static int make_endpoint(struct sd_port *port)
 
 	if (!endpoint)
 		return SD_NO_MEMORY;
-	pthread_mutex_init(&endpoint->lock, NULL);
 	endpoint->platform = channel_platform();
 	endpoint->port = *port;
 	if (!find_wires(endpoint, port)) {
@@ -78,8 +78,15 @@ static int make_endpoint(struct sd_port *port)
 	registered = true;
 	endpoint->next_open = open_ports;
 	open_ports = endpoint;
-	port->endpoint = endpoint;
+	/* Release: who finds it without the lock finds it whole. */
+	__atomic_store_n(&port->endpoint, endpoint, __ATOMIC_RELEASE);
 	return SD_OK;
+}
+
+/* NULL: never used. */
+static struct sd_endpoint *endpoint_of(const struct sd_port *port)
+{
+	return __atomic_load_n(&port->endpoint, __ATOMIC_ACQUIRE);
 }
 
 static bool is_cancelled(const atomic_bool *cancel)
@@ -87,50 +94,53 @@ static bool is_cancelled(const atomic_bool *cancel)
 	return cancel && atomic_load(cancel);
 }
 
+/* Another call has the port, or it is closed. A waiter counts itself before it looks, and finish() gives the
+ * port up before it looks for waiters: one of the two sees the other. */
+static int wait_turn(struct sd_endpoint *endpoint, sd_time deadline, const atomic_bool *cancel)
+{
+	for (;;) {
+		uint32_t seen = atomic_load(&endpoint->event.count);
+		uint32_t turn = atomic_fetch_add(&endpoint->turn, TURN_WAITING);
+		if ((turn & TURN_BUSY) && !(turn & TURN_CLOSING))
+			endpoint->platform->wait(&endpoint->event, seen, deadline);
+		turn = atomic_fetch_sub(&endpoint->turn, TURN_WAITING) - TURN_WAITING;
+		while (!(turn & (TURN_BUSY | TURN_CLOSING))) {
+			if (atomic_compare_exchange_weak(&endpoint->turn, &turn, turn | TURN_BUSY))
+				return SD_OK;
+		}
+		if (turn & TURN_CLOSING)
+			return SD_INVALID;
+		if (is_cancelled(cancel))
+			return SD_CANCELLED;
+		if (deadline != SD_FOREVER && sd_clock() >= deadline)
+			return SD_TIMEOUT;
+	}
+}
+
 /* Gives the port to this call. The deadline may pass before, or the call be cancelled. */
 static int begin(struct sd_port *port, enum sd_direction direction, sd_time deadline,
 		 const atomic_bool *cancel)
 {
-	int status = SD_OK;
-
 	if (!port || port->direction != direction)
 		return SD_INVALID;
-	pthread_mutex_lock(&ports_lock);
-	if (!port->endpoint)
-		status = make_endpoint(port);
-	struct sd_endpoint *endpoint = port->endpoint;
-	pthread_mutex_unlock(&ports_lock);
-	if (status || endpoint->local)
-		return status;
-
-	pthread_mutex_lock(&endpoint->lock);
-	while (endpoint->busy && !endpoint->closing && status == SD_OK) {
-		uint32_t seen = atomic_load(&endpoint->event.count);
-		endpoint->waiting++;
-		pthread_mutex_unlock(&endpoint->lock);
-		endpoint->platform->wait(&endpoint->event, seen, deadline);
-		pthread_mutex_lock(&endpoint->lock);
-		endpoint->waiting--;
-		if (endpoint->busy && is_cancelled(cancel))
-			status = SD_CANCELLED;
-		else if (endpoint->busy && deadline != SD_FOREVER && sd_clock() >= deadline)
-			status = SD_TIMEOUT;
+	struct sd_endpoint *endpoint = endpoint_of(port);
+	if (!endpoint) {
+		pthread_mutex_lock(&ports_lock);
+		int status = port->endpoint ? SD_OK : make_endpoint(port);
+		endpoint = port->endpoint;
+		pthread_mutex_unlock(&ports_lock);
+		if (status)
+			return status;
 	}
-	if (endpoint->closing)
-		status = SD_INVALID;
-	if (status == SD_OK)
-		endpoint->busy = true;
-	pthread_mutex_unlock(&endpoint->lock);
-	return status;
+	uint32_t nobody = 0;
+	if (endpoint->local || atomic_compare_exchange_strong(&endpoint->turn, &nobody, TURN_BUSY))
+		return SD_OK;
+	return wait_turn(endpoint, deadline, cancel);
 }
 
 static void finish(struct sd_endpoint *endpoint)
 {
-	pthread_mutex_lock(&endpoint->lock);
-	endpoint->busy = false;
-	bool wake = endpoint->waiting || endpoint->closing;
-	pthread_mutex_unlock(&endpoint->lock);
-	if (wake)
+	if (atomic_fetch_sub(&endpoint->turn, TURN_BUSY) != TURN_BUSY)
 		endpoint->platform->signal(&endpoint->event);
 }
 
@@ -196,10 +206,7 @@ static bool ended(const struct endpoint_slot *slot, int *how)
 /* Whether this call should give up: closed or cancelled from another thread, or late. */
 static int give_up(struct sd_endpoint *endpoint, sd_time deadline, const atomic_bool *cancel)
 {
-	pthread_mutex_lock(&endpoint->lock);
-	bool closing = endpoint->closing;
-	pthread_mutex_unlock(&endpoint->lock);
-	if (closing)
+	if (atomic_load(&endpoint->turn) & TURN_CLOSING)
 		return SD_INVALID;
 	if (is_cancelled(cancel))
 		return SD_CANCELLED;
@@ -259,6 +266,23 @@ static int drive(struct sd_endpoint *endpoint, bool (*try)(struct sd_endpoint *,
 	return result;
 }
 
+static void next_link(struct sd_endpoint *endpoint, unsigned served)
+{
+	endpoint->next = served + 1 < endpoint->slot_count ? served + 1 : 0;
+}
+
+/* The short way to a message: the link whose turn it is has one. */
+static bool take_now(struct sd_endpoint *endpoint, void *value)
+{
+	unsigned index = endpoint->next;
+
+	if (!endpoint->slot_count || endpoint->slots[index].state != SLOT_OPEN ||
+	    !link_take_now(&endpoint->slots[index].link, value))
+		return false;
+	next_link(endpoint, index);
+	return true;
+}
+
 /* Receive: each link in turn, beginning behind the one that was served last. */
 static bool try_receive(struct sd_endpoint *endpoint, void *value, int *result)
 {
@@ -266,10 +290,11 @@ static bool try_receive(struct sd_endpoint *endpoint, void *value, int *result)
 	int how = SD_CLOSED;
 
 	for (unsigned i = 0; i < endpoint->slot_count; i++) {
-		unsigned index = (endpoint->next + i) % endpoint->slot_count;
+		unsigned index = endpoint->next + i;
+		index -= index < endpoint->slot_count ? 0 : endpoint->slot_count;
 		struct endpoint_slot *slot = &endpoint->slots[index];
 		if (slot->state == SLOT_OPEN && slot->link.ready && link_take(&slot->link, value)) {
-			endpoint->next = index + 1;
+			next_link(endpoint, index);
 			*result = SD_OK;
 			return true;
 		}
@@ -300,7 +325,8 @@ int sd_receive_unless(struct sd_port *port, void *value, sd_time deadline, const
 		return status;
 	if (port->endpoint->local)
 		return local_receive(port, value, deadline, cancel);
-	status = drive(port->endpoint, try_receive, value, deadline, cancel);
+	if (!take_now(port->endpoint, value))
+		status = drive(port->endpoint, try_receive, value, deadline, cancel);
 	finish(port->endpoint);
 	return status;
 }
@@ -327,7 +353,6 @@ static bool try_send(struct sd_endpoint *endpoint, void *argument, int *result)
 				return true;
 			sending->link = &slot->link;
 			sending->number = slot->link.sent;
-			link_pump(&slot->link, false);
 		}
 		over += ended(slot, &how);
 	}
@@ -344,6 +369,20 @@ static bool try_send(struct sd_endpoint *endpoint, void *argument, int *result)
 	return link_over(link);
 }
 
+/* The short way: a single link, which goes on as it was. What its receiver has sent is read first. */
+static bool send_now(struct sd_endpoint *endpoint, struct sending *sending, int *result)
+{
+	struct link *link = &endpoint->slots->link;
+
+	/* An ended link's pages may be gone. */
+	if (endpoint->slot_count != 1 || endpoint->slots->state != SLOT_OPEN || link->state != LINK_OPEN ||
+	    !link->capacity)
+		return false;
+	if (!ring_quiet(&link->ring))
+		link_pump(link, false);
+	return link_can_send(link, sending->bytes) && try_send(endpoint, sending, result);
+}
+
 int sd_send(struct sd_port *port, const void *value, sd_time deadline)
 {
 	return sd_send_unless(port, value, deadline, NULL);
@@ -358,12 +397,13 @@ int sd_send_unless(struct sd_port *port, const void *value, sd_time deadline, co
 		return status;
 	if (port->endpoint->local)
 		return local_send(port, value, deadline, cancel);
-	sending.bytes = port->type->encoded_bytes(value);
+	sending.bytes = port->type->plain ? port->type->value_bytes : port->type->encoded_bytes(value);
 	if (!sending.bytes || sending.bytes > port->type->max_encoded) {
 		finish(port->endpoint);
 		return SD_TOO_BIG;
 	}
-	status = drive(port->endpoint, try_send, &sending, deadline, cancel);
+	if (!send_now(port->endpoint, &sending, &status))
+		status = drive(port->endpoint, try_send, &sending, deadline, cancel);
 	if ((status == SD_TIMEOUT || status == SD_CANCELLED) && sending.link)
 		status = SD_UNKNOWN;
 	finish(port->endpoint);
@@ -372,9 +412,7 @@ int sd_send_unless(struct sd_port *port, const void *value, sd_time deadline, co
 
 void sd_wake(struct sd_port *port)
 {
-	pthread_mutex_lock(&ports_lock);
-	struct sd_endpoint *endpoint = port->endpoint;
-	pthread_mutex_unlock(&ports_lock);
+	struct sd_endpoint *endpoint = endpoint_of(port);
 	if (endpoint && endpoint->local)
 		local_wake(endpoint->local);
 	else if (endpoint)
@@ -431,17 +469,14 @@ static void close_links(struct sd_endpoint *endpoint, bool drain)
 /* The endpoint stays, closed: a call that comes late must find it. */
 static void close_endpoint(struct sd_endpoint *endpoint)
 {
-	pthread_mutex_lock(&endpoint->lock);
-	bool first = !endpoint->closing;
-	endpoint->closing = true;
-	while (first && endpoint->busy) {
+	bool first = !(atomic_fetch_or(&endpoint->turn, TURN_CLOSING) & TURN_CLOSING);
+	while (first) {
 		uint32_t seen = atomic_load(&endpoint->event.count);
-		pthread_mutex_unlock(&endpoint->lock);
+		if (!(atomic_load(&endpoint->turn) & TURN_BUSY))
+			break;
 		endpoint->platform->signal(&endpoint->event);
 		endpoint->platform->wait(&endpoint->event, seen + 1, SD_FOREVER);
-		pthread_mutex_lock(&endpoint->lock);
 	}
-	pthread_mutex_unlock(&endpoint->lock);
 	if (first)
 		close_links(endpoint, false);
 }
@@ -450,9 +485,7 @@ void sd_close(struct sd_port *port)
 {
 	if (!port)
 		return;
-	pthread_mutex_lock(&ports_lock);
-	struct sd_endpoint *endpoint = port->endpoint;
-	pthread_mutex_unlock(&ports_lock);
+	struct sd_endpoint *endpoint = endpoint_of(port);
 	if (!endpoint)
 		return;
 	if (endpoint->local)

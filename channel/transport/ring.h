@@ -8,15 +8,25 @@
 #ifndef CHANNEL_TRANSPORT_RING_H
 #define CHANNEL_TRANSPORT_RING_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "channel/transport/platform.h"
 
 struct ring {
 	const struct channel_platform *platform;
 	struct channel_pages pages;
+	/* In the shared page. */
+	volatile struct ring_indices *in,
+		*out; /* of the stream that this side reads, and of the one it writes */
+	volatile uint8_t *peer_live;
+	volatile uint8_t *wish, *peer_wish; /* what this side wants to be told of, and what the peer wants */
+
+	uint32_t read_size, write_size; /* bytes of the streams */
 	uint32_t read_at, write_at;     /* our own indices; the shared copies are written, never read back */
+	uint32_t read_told, write_told; /* what the shared copies say: see ring_tell */
 	uint32_t peer_read, peer_write; /* the peer's, as last seen and checked */
 	bool failed;                    /* the peer's indices made no sense */
 };
@@ -29,13 +39,61 @@ void ring_start(struct ring *ring, const struct channel_platform *platform,
 uint32_t ring_readable(struct ring *ring);
 uint32_t ring_writable(struct ring *ring);
 
-/* Copies out `bytes`, at most what ring_readable said. Visible to the peer after ring_read_done. */
-void ring_read(struct ring *ring, void *out, uint32_t bytes);
-void ring_read_done(struct ring *ring);
+/* The same, but looks at the peer's index only when what was seen last is less than `wanted`. */
+static inline uint32_t ring_there(struct ring *ring, uint32_t wanted)
+{
+	uint32_t there = ring->peer_write - ring->read_at;
 
-/* Copies in `bytes`, at most what ring_writable said. Visible to the peer after ring_write_done. */
-void ring_write(struct ring *ring, const void *data, uint32_t bytes);
-void ring_write_done(struct ring *ring);
+	return there >= wanted ? there : ring_readable(ring);
+}
+
+static inline uint32_t ring_room(struct ring *ring, uint32_t wanted)
+{
+	uint32_t room = ring->write_size - (ring->write_at - ring->peer_read);
+
+	return room >= wanted ? room : ring_writable(ring);
+}
+
+/* Copies out `bytes`, at most what ring_readable said, and leaves them there. */
+static inline void ring_peek(struct ring *ring, void *out, uint32_t bytes)
+{
+	uint32_t at = ring->read_at & (ring->read_size - 1);
+	uint32_t first = ring->read_size - at;
+
+	if (bytes <= first) {
+		memcpy(out, ring->pages.read_data + at, bytes);
+	} else {
+		memcpy(out, ring->pages.read_data + at, first);
+		memcpy((char *)out + first, ring->pages.read_data, bytes - first);
+	}
+	/* The copy is what is checked and used: the compiler may not read the peer's memory again. */
+	atomic_signal_fence(memory_order_seq_cst);
+}
+
+/* Copies out. The peer learns of it by ring_tell. */
+static inline void ring_read(struct ring *ring, void *out, uint32_t bytes)
+{
+	ring_peek(ring, out, bytes);
+	ring->read_at += bytes;
+}
+
+/* Copies in `bytes`, at most what ring_writable said. The peer learns of it by ring_tell. */
+static inline void ring_write(struct ring *ring, const void *data, uint32_t bytes)
+{
+	uint32_t at = ring->write_at & (ring->write_size - 1);
+	uint32_t first = ring->write_size - at;
+
+	if (bytes <= first) {
+		memcpy(ring->pages.write_data + at, data, bytes);
+	} else {
+		memcpy(ring->pages.write_data + at, data, first);
+		memcpy(ring->pages.write_data, (const char *)data + first, bytes - first);
+	}
+	ring->write_at += bytes;
+}
+
+/* Publishes what was read and written since the last time, and rings the doorbell where the peer asked. */
+void ring_tell(struct ring *ring);
 
 /* Asks for the doorbell when the peer has written, and when it has read. */
 void ring_ask(struct ring *ring, bool written, bool read);
@@ -46,6 +104,14 @@ bool ring_drained(struct ring *ring);
 /* Whether the peer has said in the ring that it left, or has broken the ring. What it wrote before can still
  * be read. */
 bool ring_peer_left(struct ring *ring);
+
+/* Whether the peer is there and has written nothing that is unread; false also where the ring must be looked
+ * at more closely. */
+static inline bool ring_quiet(const struct ring *ring)
+{
+	return __atomic_load_n(ring->peer_live, __ATOMIC_ACQUIRE) == RING_CONNECTED &&
+	       __atomic_load_n(&ring->in->prod, __ATOMIC_ACQUIRE) == ring->read_at;
+}
 
 /* Says in the ring that this side is gone, rings the doorbell and gives the pages back. */
 void ring_stop(struct ring *ring);

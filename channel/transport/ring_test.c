@@ -69,7 +69,7 @@ static uint32_t put(struct ring *ring, const void *data, uint32_t bytes)
 	if (bytes > room)
 		bytes = room;
 	ring_write(ring, data, bytes);
-	ring_write_done(ring);
+	ring_tell(ring);
 	return bytes;
 }
 
@@ -80,7 +80,7 @@ static uint32_t get(struct ring *ring, void *data, uint32_t bytes)
 	if (bytes > there)
 		bytes = there;
 	ring_read(ring, data, bytes);
-	ring_read_done(ring);
+	ring_tell(ring);
 	return bytes;
 }
 
@@ -134,7 +134,7 @@ static void a_full_stream_takes_no_more(void **state)
 	assert_false(ring_drained(&both->client));
 	ring_read(&both->server, data, 48);
 	assert_int_equal(ring_writable(&both->client), 0); /* not said yet */
-	ring_read_done(&both->server);
+	ring_tell(&both->server);
 	assert_int_equal(ring_writable(&both->client), 48);
 	assert_int_equal(get(&both->server, data, 3000), 2000);
 	assert_true(ring_drained(&both->client));

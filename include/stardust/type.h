@@ -25,6 +25,9 @@ struct sd_type {
 	/* Flat: the encoding of every value is the C value's own bytes, so it costs one memcpy. Then
 	 * min_encoded == max_encoded == value_bytes. The receiver still validates. */
 	bool flat;
+	/* Plain: flat, and any bytes are a value: integers and floats without padding between them. Nothing
+	 * to validate, so it goes between the ring and the value at one copy. */
+	bool plain;
 	/* Bytes that `encode` will write; 0 when the value breaks a bound of its type. */
 	uint32_t (*encoded_bytes)(const void *value);
 	/* Writes exactly encoded_bytes(value) bytes to `out` (aligned to SD_ENCODING_ALIGN). */

@@ -97,7 +97,7 @@ static int32_t add_state(const struct java_port *port)
 	struct state *const state = &states[states_count];
 	state->port = port;
 	state->type = *port->port->type;
-	state->type.flat = false; /* what is sent is a struct outgoing */
+	state->type.flat = state->type.plain = false; /* what is sent is a struct outgoing */
 	state->type.encoded_bytes = outgoing_bytes;
 	state->type.encode = encode_outgoing;
 	state->type.decode = keep_incoming;
