@@ -41,6 +41,18 @@ struct sd_endpoint {
 	struct sd_port port;
 };
 
+/* NULL: never used. */
+static inline struct sd_endpoint *endpoint_of(const struct sd_port *port)
+{
+	return __atomic_load_n(&port->endpoint, __ATOMIC_ACQUIRE);
+}
+
+/* At a port's first use: afterwards it has an endpoint. SD_OK or SD_NO_MEMORY. */
+int endpoint_make(struct sd_port *port);
+
+/* Tries to open a slot that is SLOT_WIRED, at most until the deadline; its new state says what came of it. */
+void endpoint_open(struct sd_endpoint *endpoint, struct endpoint_slot *slot, sd_time deadline);
+
 int local_send(struct sd_port *port, const void *value, sd_time deadline, const atomic_bool *cancel);
 int local_receive(struct sd_port *port, void *value, sd_time deadline, const atomic_bool *cancel);
 void local_wake(struct local *local);

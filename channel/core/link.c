@@ -21,7 +21,7 @@ static bool is_receiver(const struct link *link)
 }
 
 /* The link is over. What the peer did wrong is said once, with the port and the peer in it. */
-static void end(struct link *link, int how, const char *why)
+static __attribute__((cold)) void end(struct link *link, int how, const char *why)
 {
 	if (link->state == LINK_ENDED)
 		return;
@@ -43,7 +43,7 @@ static void broken(struct link *link, const char *why)
 	end(link, SD_BROKEN, why);
 }
 
-static bool make_room(unsigned char **buffer, uint32_t *room, uint32_t bytes)
+static __attribute__((noinline)) bool make_room(unsigned char **buffer, uint32_t *room, uint32_t bytes)
 {
 	if (bytes <= *room)
 		return true;
@@ -57,7 +57,8 @@ static bool make_room(unsigned char **buffer, uint32_t *room, uint32_t bytes)
 }
 
 /* The payload lies behind the header's place in `out`; its padding is zeroed here. */
-static void begin_frame(struct link *link, enum link_kind kind, uint32_t length, uint64_t sequence)
+static __attribute__((noinline)) void begin_frame(struct link *link, enum link_kind kind, uint32_t length,
+						  uint64_t sequence)
 {
 	struct link_frame frame = { length, kind, sequence };
 
@@ -67,7 +68,7 @@ static void begin_frame(struct link *link, enum link_kind kind, uint32_t length,
 	link->out_done = 0;
 }
 
-static int greet(struct link *link)
+static __attribute__((cold)) int greet(struct link *link)
 {
 	const struct sd_type *type = link->port->type;
 	uint32_t canonical =
@@ -90,8 +91,9 @@ static int greet(struct link *link)
 	return SD_OK;
 }
 
-int link_start(struct link *link, const struct sd_port *port, const struct channel_platform *platform,
-	       const struct channel_pages *pages)
+__attribute__((cold)) int link_start(struct link *link, const struct sd_port *port,
+				     const struct channel_platform *platform,
+				     const struct channel_pages *pages)
 {
 	*link = (struct link){ .port = port };
 	int status = greet(link);
@@ -143,7 +145,7 @@ static void push_control(struct link *link)
 	}
 }
 
-static void accept_hello(struct link *link)
+static __attribute__((cold)) void accept_hello(struct link *link)
 {
 	const struct link_hello *hello = (const void *)link->in;
 	const struct sd_type *type = link->port->type;
@@ -169,6 +171,17 @@ static void accept_hello(struct link *link)
 	}
 }
 
+static inline const char *check_data(const struct link *link)
+{
+	const struct link_frame *frame = &link->frame;
+
+	if (frame->length < link->port->type->min_encoded || frame->length > link->port->type->max_encoded)
+		return "sent a message of a length that its type cannot have";
+	if (frame->sequence != link->received + 1 || frame->sequence > link->granted)
+		return "sent a message out of order or without credit";
+	return NULL;
+}
+
 /* Whether a frame with this header may come now: NULL, or what is wrong with it. */
 static const char *check_frame(const struct link *link)
 {
@@ -182,14 +195,7 @@ static const char *check_frame(const struct link *link)
 	}
 	switch (frame->kind) {
 	case LINK_DATA:
-		if (!is_receiver(link))
-			return "sent a message to a sender";
-		if (frame->length < link->port->type->min_encoded ||
-		    frame->length > link->port->type->max_encoded)
-			return "sent a message of a length that its type cannot have";
-		if (frame->sequence != link->received + 1 || frame->sequence > link->granted)
-			return "sent a message out of order or without credit";
-		return NULL;
+		return is_receiver(link) ? check_data(link) : "sent a message to a sender";
 	case LINK_CREDIT:
 		if (is_receiver(link) || frame->length)
 			return "sent a credit that makes no sense";
@@ -238,7 +244,8 @@ static bool pull(struct link *link)
 	if (!link->in_frame) {
 		if (ring_there(&link->ring, FRAME_BYTES) < FRAME_BYTES)
 			return false;
-		ring_read(&link->ring, &link->frame, FRAME_BYTES);
+		ring_peek(&link->ring, &link->frame, FRAME_BYTES);
+		link->ring.read_at += FRAME_BYTES;
 		const char *wrong = check_frame(link);
 		if (wrong) {
 			broken(link, wrong);
@@ -265,7 +272,7 @@ static bool pull(struct link *link)
 }
 
 /* The peer is gone and all that it wrote is read. */
-static void peer_left(struct link *link)
+static __attribute__((cold)) void peer_left(struct link *link)
 {
 	if (link->ring.failed)
 		broken(link, "wrote an index or a flag that cannot be");
@@ -316,8 +323,7 @@ static bool send_plain(struct link *link, const void *value, uint32_t bytes)
 		return false;
 	ring_write(&link->ring, &frame, FRAME_BYTES);
 	ring_write(&link->ring, value, bytes);
-	if (bytes % 8)
-		ring_write(&link->ring, &(uint64_t){ 0 }, 8 - bytes % 8);
+	ring_pad(&link->ring, padded(bytes) - bytes);
 	link->sent++;
 	ring_tell(&link->ring);
 	return true;
@@ -345,17 +351,21 @@ void link_offer(struct link *link)
 	}
 }
 
+static __attribute__((cold)) bool no_value(struct link *link, const char *wrong)
+{
+	char why[200];
+
+	snprintf(why, sizeof(why), "sent a message that is no %s: %s", link->port->type->name, wrong);
+	broken(link, why);
+	return false;
+}
+
 /* Fills *value from a message that is copied out. */
 static bool decode(struct link *link, void *value)
 {
 	const char *wrong = link->port->type->decode(value, link->in, link->frame.length);
 
-	if (wrong) {
-		char why[200];
-		snprintf(why, sizeof(why), "sent a message that is no %s: %s", link->port->type->name, wrong);
-		broken(link, why);
-	}
-	return !wrong;
+	return wrong ? no_value(link, wrong) : true;
 }
 
 /* Counts a message as taken and tells the sender, who needs to know before it runs out of credit or room, and
@@ -395,7 +405,7 @@ bool link_take_now(struct link *link, void *value)
 	if (ring_there(ring, FRAME_BYTES) < FRAME_BYTES)
 		return false;
 	ring_peek(ring, &link->frame, FRAME_BYTES);
-	if (link->frame.kind != LINK_DATA || check_frame(link))
+	if (link->frame.kind != LINK_DATA || check_data(link))
 		return false;
 	uint32_t bytes = link->frame.length, whole = FRAME_BYTES + padded(bytes);
 	if (ring_there(ring, whole) < whole)
@@ -435,7 +445,7 @@ void link_ask(struct link *link)
 				 (!is_receiver(link) && link->sent < link->allowed));
 }
 
-void link_stop(struct link *link)
+__attribute__((cold)) void link_stop(struct link *link)
 {
 	give_back(link);
 	free(link->out);

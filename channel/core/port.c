@@ -5,89 +5,10 @@
  * Rule: before a sleep, each link asks for its doorbell and everything is looked at once more with the
  * event's count taken before, so that nothing that happens in between is lost.
  */
-#include <pthread.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "channel/core/endpoint.h"
-#include "channel/core/report.h"
-#include "channel/transport/ring_size.h"
 
 #define SPIN_VAIN_MAX 6  /* after so many, one wait in 64 tries again */
 #define OPEN_MS       50 /* how long one look for a receiver takes; see is_opening */
-
-static pthread_mutex_t ports_lock =
-	PTHREAD_MUTEX_INITIALIZER; /* guards the list, and who makes an endpoint */
-static struct sd_endpoint *open_ports;
-
-static void close_endpoint(struct sd_endpoint *endpoint);
-static void close_links(struct sd_endpoint *endpoint, bool drain);
-
-/* At exit. Receivers first: that takes no time, and a peer that ends too, and waits for us to take
- * what it sent, goes on. Then every sender says CLOSE, and only then each waits for its peer. */
-static void close_all(void)
-{
-	const enum sd_direction order[] = { SD_IN, SD_OUT };
-
-	for (int i = 0; i < 2; i++)
-		for (struct sd_endpoint *endpoint = open_ports; endpoint; endpoint = endpoint->next_open)
-			if (endpoint->port.direction == order[i])
-				close_endpoint(endpoint);
-	for (struct sd_endpoint *endpoint = open_ports; endpoint; endpoint = endpoint->next_open)
-		close_links(endpoint, true);
-}
-
-/* The wires that name this port. */
-static bool find_wires(struct sd_endpoint *endpoint, const struct sd_port *port)
-{
-	struct channel_wire wire;
-	enum wiring_direction direction = port->direction == SD_IN ? WIRING_IN : WIRING_OUT;
-
-	for (unsigned i = 0; endpoint->platform->wire(i, &wire); i++) {
-		if (wire.direction != direction || strncmp(wire.port, port->name, sizeof(wire.port)))
-			continue;
-		struct endpoint_slot *grown =
-			realloc(endpoint->slots, (endpoint->slot_count + 1) * sizeof(*endpoint->slots));
-		if (!grown)
-			return false;
-		endpoint->slots = grown;
-		grown[endpoint->slot_count++] = (struct endpoint_slot){ .wire = i };
-	}
-	return true;
-}
-
-static int make_endpoint(struct sd_port *port)
-{
-	static bool registered;
-	struct sd_endpoint *endpoint = calloc(1, sizeof(*endpoint));
-
-	if (!endpoint)
-		return SD_NO_MEMORY;
-	endpoint->platform = channel_platform();
-	endpoint->port = *port;
-	if (!find_wires(endpoint, port)) {
-		free(endpoint->slots);
-		free(endpoint);
-		return SD_NO_MEMORY;
-	}
-	if (!endpoint->slot_count)
-		report_link(endpoint->platform, port->name, "this port",
-			    "is wired to nothing; name it in the composition");
-	if (!registered)
-		atexit(close_all);
-	registered = true;
-	endpoint->next_open = open_ports;
-	open_ports = endpoint;
-	/* Release: who finds it without the lock finds it whole. */
-	__atomic_store_n(&port->endpoint, endpoint, __ATOMIC_RELEASE);
-	return SD_OK;
-}
-
-/* NULL: never used. */
-static struct sd_endpoint *endpoint_of(const struct sd_port *port)
-{
-	return __atomic_load_n(&port->endpoint, __ATOMIC_ACQUIRE);
-}
 
 static bool is_cancelled(const atomic_bool *cancel)
 {
@@ -125,12 +46,10 @@ static int begin(struct sd_port *port, enum sd_direction direction, sd_time dead
 		return SD_INVALID;
 	struct sd_endpoint *endpoint = endpoint_of(port);
 	if (!endpoint) {
-		pthread_mutex_lock(&ports_lock);
-		int status = port->endpoint ? SD_OK : make_endpoint(port);
-		endpoint = port->endpoint;
-		pthread_mutex_unlock(&ports_lock);
+		int status = endpoint_make(port);
 		if (status)
 			return status;
+		endpoint = port->endpoint;
 	}
 	uint32_t nobody = 0;
 	if (endpoint->local || atomic_compare_exchange_strong(&endpoint->turn, &nobody, TURN_BUSY))
@@ -142,28 +61,6 @@ static void finish(struct sd_endpoint *endpoint)
 {
 	if (atomic_fetch_sub(&endpoint->turn, TURN_BUSY) != TURN_BUSY)
 		endpoint->platform->signal(&endpoint->event);
-}
-
-static void open_slot(struct sd_endpoint *endpoint, struct endpoint_slot *slot, sd_time deadline)
-{
-	const struct sd_port *port = &endpoint->port;
-	struct channel_pages pages;
-	uint32_t data = ring_data_bytes(port->capacity, port->type->max_encoded);
-	bool in = port->direction == SD_IN;
-	int status = endpoint->platform->open(slot->wire, in ? data : RING_CONTROL, in ? RING_CONTROL : data,
-					      &endpoint->event, deadline, &pages);
-
-	if (status == SD_OK) {
-		status = link_start(&slot->link, port, endpoint->platform, &pages);
-		if (status)
-			endpoint->platform->close(&pages);
-	}
-	if (status == SD_OK) {
-		slot->state = SLOT_OPEN;
-	} else if (status != SD_TIMEOUT) {
-		slot->state = SLOT_FAILED;
-		slot->failure = status;
-	}
 }
 
 /* Whether a sender's port still looks for a receiver: one that comes rings no doorbell, and a platform's
@@ -185,7 +82,7 @@ static void pump(struct sd_endpoint *endpoint, bool idle, sd_time deadline)
 		struct endpoint_slot *slot = &endpoint->slots[i];
 		if (slot->state == SLOT_WIRED) {
 			sd_time soon = sd_after_ms(OPEN_MS);
-			open_slot(endpoint, slot, soon < deadline ? soon : deadline);
+			endpoint_open(endpoint, slot, soon < deadline ? soon : deadline);
 		}
 		if (slot->state == SLOT_OPEN)
 			link_pump(&slot->link, idle);
@@ -380,7 +277,12 @@ static bool send_now(struct sd_endpoint *endpoint, struct sending *sending, int 
 		return false;
 	if (!ring_quiet(&link->ring))
 		link_pump(link, false);
-	return link_can_send(link, sending->bytes) && try_send(endpoint, sending, result);
+	if (!link_can_send(link, sending->bytes))
+		return false;
+	sending->link = link;
+	sending->number = link->sent + 1;
+	*result = link_send(link, sending->value, sending->bytes);
+	return *result || link_flushed(link);
 }
 
 int sd_send(struct sd_port *port, const void *value, sd_time deadline)
@@ -417,79 +319,4 @@ void sd_wake(struct sd_port *port)
 		local_wake(endpoint->local);
 	else if (endpoint)
 		endpoint->platform->signal(&endpoint->event);
-}
-
-/* Whether a link needs nothing more of this side: CLOSE is in the ring and, with `drain`, the peer has taken
- * it all. A receiver does not wait, nor a sender that sent nothing. */
-static bool closed(struct link *link, bool drain)
-{
-	if (link->stopped)
-		return true;
-	link_close(link);
-	if (link->port->direction == SD_IN || !link->sent)
-		return true;
-	return link->told_close && link_flushed(link) && (!drain || ring_drained(&link->ring));
-}
-
-static bool try_close(struct sd_endpoint *endpoint, bool drain, bool idle)
-{
-	bool done = true;
-
-	for (unsigned i = 0; i < endpoint->slot_count; i++) {
-		struct endpoint_slot *slot = &endpoint->slots[i];
-		if (slot->state != SLOT_OPEN)
-			continue;
-		if (idle)
-			link_ask(&slot->link);
-		link_pump(&slot->link, idle);
-		done &= closed(&slot->link, drain);
-	}
-	return done;
-}
-
-/* Blocks until every link is closed() and gives those back that the peer has drained. */
-static void close_links(struct sd_endpoint *endpoint, bool drain)
-{
-	for (;;) {
-		uint32_t seen = atomic_load(&endpoint->event.count);
-		if (try_close(endpoint, drain, false) || try_close(endpoint, drain, true))
-			break;
-		endpoint->platform->wait(&endpoint->event, seen, SD_FOREVER);
-	}
-	for (unsigned i = 0; i < endpoint->slot_count; i++) {
-		struct endpoint_slot *slot = &endpoint->slots[i];
-		if (slot->state != SLOT_OPEN || !closed(&slot->link, true))
-			continue;
-		link_stop(&slot->link);
-		slot->state = SLOT_FAILED;
-		slot->failure = SD_CLOSED;
-	}
-}
-
-/* The endpoint stays, closed: a call that comes late must find it. */
-static void close_endpoint(struct sd_endpoint *endpoint)
-{
-	bool first = !(atomic_fetch_or(&endpoint->turn, TURN_CLOSING) & TURN_CLOSING);
-	while (first) {
-		uint32_t seen = atomic_load(&endpoint->event.count);
-		if (!(atomic_load(&endpoint->turn) & TURN_BUSY))
-			break;
-		endpoint->platform->signal(&endpoint->event);
-		endpoint->platform->wait(&endpoint->event, seen + 1, SD_FOREVER);
-	}
-	if (first)
-		close_links(endpoint, false);
-}
-
-void sd_close(struct sd_port *port)
-{
-	if (!port)
-		return;
-	struct sd_endpoint *endpoint = endpoint_of(port);
-	if (!endpoint)
-		return;
-	if (endpoint->local)
-		local_close(port);
-	else
-		close_endpoint(endpoint);
 }

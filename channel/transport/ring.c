@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "channel/transport/ring.h"
 
-void ring_start(struct ring *ring, const struct channel_platform *platform, const struct channel_pages *pages)
+__attribute__((cold)) void ring_start(struct ring *ring, const struct channel_platform *platform,
+				      const struct channel_pages *pages)
 {
 	struct vchan_interface *interface;
 
@@ -71,6 +72,24 @@ uint32_t ring_writable(struct ring *ring)
 	return ring->write_size - (ring->write_at - taken);
 }
 
+void ring_peek_split(const struct ring *ring, void *out, uint32_t first, uint32_t bytes)
+{
+	memcpy(out, ring->pages.read_data + ring->read_size - first, first);
+	memcpy((char *)out + first, ring->pages.read_data, bytes - first);
+}
+
+void ring_read(struct ring *ring, void *out, uint32_t bytes)
+{
+	ring_peek(ring, out, bytes);
+	ring->read_at += bytes;
+}
+
+void ring_write_split(struct ring *ring, const void *data, uint32_t first, uint32_t bytes)
+{
+	memcpy(ring->pages.write_data + ring->write_size - first, data, first);
+	memcpy(ring->pages.write_data, (const char *)data + first, bytes - first);
+}
+
 void ring_tell(struct ring *ring)
 {
 	uint8_t what = 0;
@@ -123,7 +142,7 @@ bool ring_peer_left(struct ring *ring)
 	return ring->failed || value == RING_GONE;
 }
 
-void ring_stop(struct ring *ring)
+__attribute__((cold)) void ring_stop(struct ring *ring)
 {
 	volatile struct vchan_interface *interface = ring->pages.interface;
 

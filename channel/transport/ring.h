@@ -54,28 +54,26 @@ static inline uint32_t ring_room(struct ring *ring, uint32_t wanted)
 	return room >= wanted ? room : ring_writable(ring);
 }
 
+/* For the two below: bytes that go past the end of the stream, `first` of them before it. */
+void ring_peek_split(const struct ring *ring, void *out, uint32_t first, uint32_t bytes);
+void ring_write_split(struct ring *ring, const void *data, uint32_t first, uint32_t bytes);
+
 /* Copies out `bytes`, at most what ring_readable said, and leaves them there. */
-static inline void ring_peek(struct ring *ring, void *out, uint32_t bytes)
+static inline void ring_peek(const struct ring *ring, void *out, uint32_t bytes)
 {
 	uint32_t at = ring->read_at & (ring->read_size - 1);
 	uint32_t first = ring->read_size - at;
 
-	if (bytes <= first) {
+	if (bytes <= first)
 		memcpy(out, ring->pages.read_data + at, bytes);
-	} else {
-		memcpy(out, ring->pages.read_data + at, first);
-		memcpy((char *)out + first, ring->pages.read_data, bytes - first);
-	}
+	else
+		ring_peek_split(ring, out, first, bytes);
 	/* The copy is what is checked and used: the compiler may not read the peer's memory again. */
 	atomic_signal_fence(memory_order_seq_cst);
 }
 
 /* Copies out. The peer learns of it by ring_tell. */
-static inline void ring_read(struct ring *ring, void *out, uint32_t bytes)
-{
-	ring_peek(ring, out, bytes);
-	ring->read_at += bytes;
-}
+void ring_read(struct ring *ring, void *out, uint32_t bytes);
 
 /* Copies in `bytes`, at most what ring_writable said. The peer learns of it by ring_tell. */
 static inline void ring_write(struct ring *ring, const void *data, uint32_t bytes)
@@ -83,13 +81,18 @@ static inline void ring_write(struct ring *ring, const void *data, uint32_t byte
 	uint32_t at = ring->write_at & (ring->write_size - 1);
 	uint32_t first = ring->write_size - at;
 
-	if (bytes <= first) {
+	if (bytes <= first)
 		memcpy(ring->pages.write_data + at, data, bytes);
-	} else {
-		memcpy(ring->pages.write_data + at, data, first);
-		memcpy(ring->pages.write_data, (const char *)data + first, bytes - first);
-	}
+	else
+		ring_write_split(ring, data, first, bytes);
 	ring->write_at += bytes;
+}
+
+/* Writes so many zeros. */
+static inline void ring_pad(struct ring *ring, uint32_t bytes)
+{
+	for (; bytes; bytes--)
+		ring->pages.write_data[ring->write_at++ & (ring->write_size - 1)] = 0;
 }
 
 /* Publishes what was read and written since the last time, and rings the doorbell where the peer asked. */
