@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Ports over links. A call takes the port for itself (`busy`), pumps its links and sleeps on the port's event
- * until one of them has something; there is no thread behind it.
+/* Ports over links. A call takes the port for itself (`turn`). It tries the short way (send_now, take_now);
+ * then it pumps the links and sleeps on the port's event until one of them has something. There is no thread
+ * behind it.
  *
  * Rule: before a sleep, each link asks for its doorbell and everything is looked at once more with the
  * event's count taken before, so that nothing that happens in between is lost.

@@ -115,6 +115,17 @@ static void sender_ends(int status, const char *reason)
 	sd_close(victim);
 }
 
+/* A receiver that has read the greeting. */
+static struct sd_port *open_receiver(struct bare *bare, const struct sd_type *type, uint32_t capacity)
+{
+	struct sd_port *victim = port(SD_IN, capacity, type);
+	uint64_t value[64];
+
+	greet(bare, type, WIRING_OUT, 0);
+	assert_int_equal(sd_receive(victim, value, SD_NOW), SD_TIMEOUT);
+	return victim;
+}
+
 static void write_index_out_of_range(void **state)
 {
 	struct bare *bare = bare_wire("victim", WIRING_IN);
@@ -205,6 +216,20 @@ static void after_greeting(uint32_t kind, uint64_t sequence, uint32_t bytes, uin
 	greet(bare, numbers, WIRING_OUT, 0);
 	frame(bare, kind, sequence, payload, bytes);
 	receiver_ends(numbers, capacity, SD_BROKEN, reason);
+
+	if (!capacity)
+		return; /* its receive would have given the credit */
+	/* The same on a link that is open and has carried a message: the short way of port.c. */
+	bare_reset();
+	bare = bare_wire("victim", WIRING_IN);
+	struct sd_port *victim = open_receiver(bare, numbers, capacity);
+	struct messages_Number got;
+	frame(bare, LINK_DATA, 1, payload, sizeof number);
+	assert_int_equal(sd_receive(victim, &got, SD_NOW), SD_OK);
+	frame(bare, kind, sequence + 1, payload, bytes);
+	assert_int_equal(sd_receive(victim, &got, SD_NOW), SD_BROKEN);
+	expect_line(reason);
+	sd_close(victim);
 }
 
 static void data_too_long(void **state)
@@ -271,6 +296,92 @@ static void a_message_that_is_no_value(void **state)
 	greet(bare, &messages_Text_type, WIRING_OUT, 0);
 	frame(bare, LINK_DATA, 1, payload, sizeof payload);
 	receiver_ends(&messages_Text_type, 4, SD_BROKEN, "sent a message that is no messages.Text");
+
+	bare_reset();
+	bare = bare_wire("victim", WIRING_IN);
+	struct sd_port *victim = open_receiver(bare, &messages_Text_type, 4);
+	struct messages_Text got;
+	frame(bare, LINK_DATA, 1, payload, sizeof payload);
+	assert_int_equal(sd_receive(victim, &got, SD_NOW), SD_BROKEN);
+	expect_line("sent a message that is no messages.Text");
+	sd_close(victim);
+}
+
+/* On an open link: what comes in pieces is taken when it is whole, and a bad index behind it still ends the
+ * link. */
+static void a_message_in_pieces(void **state)
+{
+	struct link_frame header = { .length = sizeof number, .kind = LINK_DATA, .sequence = 1 };
+	struct bare *bare = bare_wire("victim", WIRING_IN);
+	struct sd_port *victim = open_receiver(bare, numbers, 64);
+	struct messages_Number got = { 0 };
+
+	bare_send(bare, &header, 9);
+	assert_int_equal(sd_receive(victim, &got, SD_NOW), SD_TIMEOUT);
+	bare_send(bare, (char *)&header + 9, sizeof header - 9);
+	assert_int_equal(sd_receive(victim, &got, SD_NOW), SD_TIMEOUT);
+	bare_send(bare, &number, sizeof number);
+	assert_int_equal(sd_receive(victim, &got, SD_NOW), SD_OK);
+	assert_int_equal(got.value, 7);
+	bare->sends->prod += (1u << BARE_ORDER) + 1;
+	assert_int_equal(sd_receive(victim, &got, SD_NOW), SD_BROKEN);
+	expect_line("wrote an index");
+	sd_close(victim);
+}
+
+/* Of messages that lie in the ring together, the sender is told with the credit and when none is left. */
+static void room_is_told_with_the_credit(void **state)
+{
+	struct bare *bare = bare_wire("victim", WIRING_IN);
+	struct sd_port *victim = open_receiver(bare, numbers, 64);
+	uint32_t each = sizeof(struct link_frame) + sizeof number, before = bare->sends->cons;
+	struct messages_Number got;
+
+	for (uint64_t i = 1; i <= 4; i++)
+		frame(bare, LINK_DATA, i, &number, sizeof number);
+	uint32_t credits = bare->receives->prod;
+	const uint32_t told[] = { 0, 0, 3, 4 }; /* messages: a 32nd of the capacity is held back */
+	for (unsigned i = 0; i < 4; i++) {
+		assert_int_equal(sd_receive(victim, &got, SD_NOW), SD_OK);
+		assert_int_equal(bare->sends->cons, before + told[i] * each);
+		assert_int_equal(bare->receives->prod - credits, i < 2 ? 0 : sizeof(struct link_frame));
+	}
+	sd_close(victim);
+}
+
+/* A sender on an open link, short way: it reads what its receiver says first, and an index that cannot be
+ * ends the link when room is looked for. */
+static void senders_on_an_open_link(void **state)
+{
+	const struct {
+		uint32_t kind;
+		uint64_t sequence;
+		int status;
+		const char *reason;
+	} cases[] = { { LINK_CREDIT, 7, SD_BROKEN, "took back a credit, or gave more" },
+		      { LINK_CREDIT, 3, SD_BROKEN, "took back a credit, or gave more" },
+		      { LINK_TAKEN, 9, SD_BROKEN, "took a message that was not sent" },
+		      { LINK_DATA, 1, SD_BROKEN, "sent a message to a sender" },
+		      { LINK_CLOSE, 0, SD_CLOSED, NULL },
+		      { 0, 0, SD_BROKEN, "wrote an index or a flag" } };
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		bare_reset();
+		struct bare *bare = bare_wire("victim", WIRING_OUT);
+		struct sd_port *victim = port(SD_OUT, 0, numbers);
+		greet(bare, numbers, WIRING_IN, 4);
+		frame(bare, LINK_CREDIT, 4, NULL, 0);
+		assert_int_equal(sd_send(victim, &number, SD_NOW), SD_OK);
+		assert_int_equal(sd_send(victim, &number, SD_NOW), SD_OK);
+		if (cases[i].kind)
+			frame(bare, cases[i].kind, cases[i].sequence, NULL, 0);
+		else
+			*bare->live = 7;
+		assert_int_equal(sd_send(victim, &number, SD_NOW), cases[i].status);
+		if (cases[i].reason)
+			expect_line(cases[i].reason);
+		sd_close(victim);
+	}
 }
 
 static void vanishes_inside_a_frame(void **state)
@@ -460,6 +571,9 @@ int main(void)
 		TEST(greeting_twice),
 		TEST(close_with_a_payload),
 		TEST(a_message_that_is_no_value),
+		TEST(a_message_in_pieces),
+		TEST(room_is_told_with_the_credit),
+		TEST(senders_on_an_open_link),
 		TEST(vanishes_inside_a_frame),
 		TEST(vanishes_without_a_word),
 		TEST(vanishes_after_a_message),

@@ -73,7 +73,9 @@ static void use(struct link *link, const struct sd_port *port)
 		struct messages_Text text;
 	} value;
 
-	if (port->direction == SD_IN && link->ready) {
+	if (port->direction == SD_IN && link_take_now(link, &value)) {
+		return;
+	} else if (port->direction == SD_IN && link->ready) {
 		link_take(link, &value);
 	} else if (port->direction == SD_IN) {
 		link_offer(link);
