@@ -166,8 +166,7 @@ static bool resolve_method(struct thread *thread, struct object *member, struct 
 	    (method->access & ACC_STATIC || !(method->access & ACC_PUBLIC)))
 		method = NULL;
 	if (!method) {
-		throw_new(thread, "java/lang/NoSuchMethodError", "'%s'",
-			  external_method(class, name, descriptor, text));
+		throw_no_such_method(thread, class, name, descriptor);
 		return false;
 	}
 	if (!(method->access & ACC_STATIC) == (kind == REF_invokeStatic)) {

@@ -157,8 +157,7 @@ struct pool {
 	uint8_t *tags;  /* CONSTANT_* of classfile/classfile.h */
 	struct pool_entry *entries;
 	struct array *resolved_objects; /* Object[count], or NULL: strings, MethodTypes, MethodHandles,
-					   dynamic constants; a root */
-	struct symbol **errors; /* index → class name of the error that resolution threw, or NULL array */
+					   dynamic constants, notes of errors (of classes); a root */
 };
 
 struct itable { /* how `owner` implements `interface`: methods[m->vtable_index] for each m of the interface */

@@ -2,6 +2,7 @@
 /* resolve.c: resolution of constants (JVMS 5.4.3). A result is stored with release order; two threads that
  * resolve at once store the same. */
 #include "jvm/link/internal.h"
+#include "jvm/classlib/classlib.h"
 #include "jvm/gc/gc.h"
 #include "jvm/run/call.h"
 #include "jvm/run/exception.h"
@@ -51,13 +52,30 @@ struct class *pool_class_unchecked(struct thread *thread, struct pool *pool, uin
 	return found;
 }
 
-struct class *pool_class(struct thread *thread, struct pool *pool, uint16_t index)
+/* The pool's array of objects, made at the first need; NULL with an exception pending. */
+static struct array *objects_of(struct thread *thread, struct pool *pool)
 {
-	struct class *found = kept(pool, index);
-	if (found)
-		return found;
-	struct class *owner = pool->owner;
-	found = pool_class_unchecked(thread, pool, index);
+	struct array *objects = race_consume(&pool->resolved_objects);
+	if (objects)
+		return objects;
+	struct array *const made = gc_new_array(thread, vm.array_Object, pool->count);
+	if (made && __atomic_compare_exchange_n(&pool->resolved_objects, &objects, made, false,
+						__ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+		objects = made;
+	return objects;
+}
+
+static bool keep_object(struct thread *thread, struct pool *pool, uint16_t index, struct object *value)
+{
+	struct array *const objects = objects_of(thread, pool);
+	if (objects)
+		array_set(objects, index, value);
+	return objects;
+}
+
+static struct class *resolve_class(struct thread *thread, struct pool *pool, uint16_t index)
+{
+	struct class *const owner = pool->owner, *const found = pool_class_unchecked(thread, pool, index);
 	if (!found)
 		return NULL;
 	if (!class_can_access(owner, found)) {
@@ -67,7 +85,56 @@ struct class *pool_class(struct thread *thread, struct pool *pool, uint16_t inde
 			  external_name(owner, b), external_origins(found, owner, origins));
 		return NULL;
 	}
-	return keep(pool, index, found);
+	return found;
+}
+
+/* Of threads that resolve an entry at once the first to come here decides for all: by a class, or a note of
+ * an error. Returns the class; NULL: *note, when there is one, is the error. */
+static struct class *decide(struct pool *pool, uint16_t index, struct class *found, struct object **note)
+{
+	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+	pthread_mutex_lock(&lock);
+	struct class *const before = kept(pool, index);
+	struct object *const noted = pool_kept_object(pool, index);
+	if (before || noted) {
+		found = before;
+		*note = noted;
+	} else if (found) {
+		keep(pool, index, found);
+	} else if (*note) {
+		array_set(pool->resolved_objects, index, *note);
+	}
+	pthread_mutex_unlock(&lock);
+	return found;
+}
+
+struct class *pool_class(struct thread *thread, struct pool *pool, uint16_t index)
+{
+	struct class *found = kept(pool, index);
+	if (found)
+		return found;
+	struct object *note = pool_kept_object(pool, index), *error = NULL;
+	if (!note) {
+		found = resolve_class(thread, pool, index);
+		if (!found) {
+			error = exception_take(thread);
+			note = resolution_error_note(thread, error);
+			if (note && !objects_of(thread, pool)) {
+				exception_take(thread);
+				note = NULL;
+			}
+		}
+		struct object *const mine = note;
+		found = decide(pool, index, found, &note);
+		if (found)
+			return found;
+		if (note == mine) {
+			throw_object(thread, error);
+			return NULL;
+		}
+	}
+	resolution_error_throw(thread, note);
+	return NULL;
 }
 
 /* `text` names the member as messages do. */
@@ -171,6 +238,20 @@ struct field *pool_field(struct thread *thread, struct pool *pool, uint16_t inde
 	return NULL;
 }
 
+void throw_no_such_method(struct thread *thread, const struct class *class, const struct symbol *name,
+			  const struct symbol *descriptor)
+{
+	char text[1024], owner[256];
+	external_method(class, name, descriptor, text);
+	external_name(class, owner);
+	if (classlib_has_archive() && !class->loader)
+		throw_new(thread, "java/lang/NoSuchMethodError",
+			  "'%s' is not in this image: if the JDK has it, add 'keep: [%s]' to service.yaml",
+			  text, owner);
+	else
+		throw_new(thread, "java/lang/NoSuchMethodError", "'%s'", text);
+}
+
 static struct method *find_method(struct thread *thread, struct pool *pool, uint16_t index,
 				  struct class *class, enum invoke how)
 {
@@ -193,8 +274,7 @@ static struct method *find_method(struct thread *thread, struct pool *pool, uint
 	}
 	struct method *method = class_find_method(class, name, descriptor);
 	if (!method) {
-		throw_new(thread, "java/lang/NoSuchMethodError", "'%s'",
-			  external_method(class, name, descriptor, method_text));
+		throw_no_such_method(thread, class, name, descriptor);
 		return NULL;
 	}
 	external_method(method->owner, name, method->descriptor, method_text);
@@ -230,22 +310,6 @@ struct method *pool_method(struct thread *thread, struct pool *pool, uint16_t in
 		return NULL;
 	}
 	return method;
-}
-
-/* The pool's array of objects, made at the first need. */
-static bool keep_object(struct thread *thread, struct pool *pool, uint16_t index, struct object *value)
-{
-	struct array *objects = race_consume(&pool->resolved_objects);
-	if (!objects) {
-		struct array *const made = gc_new_array(thread, vm.array_Object, pool->count);
-		if (!made)
-			return false;
-		if (__atomic_compare_exchange_n(&pool->resolved_objects, &objects, made, false,
-						__ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
-			objects = made;
-	}
-	array_set(objects, index, value);
-	return true;
 }
 
 struct object *pool_string(struct thread *thread, struct pool *pool, uint16_t index)

@@ -204,7 +204,10 @@ void *metadata_bytes_beside(const void *beside, size_t bytes)
 	return arena ? meta_arena_allocate_bytes(arena, bytes) : metadata_allocate(bytes);
 }
 
-void meta_arena_each_reached(const struct meta_arena *arena, void (*visit)(struct meta_arena *arena))
+/* Reads words as they are: a thread that the collection need not wait for may be writing one that is no
+ * address in the region, as the initialiser of a class (link/init.c). */
+__attribute__((no_sanitize_thread)) void meta_arena_each_reached(const struct meta_arena *arena,
+								 void (*visit)(struct meta_arena *arena))
 {
 	const uint32_t start = (uint32_t)(uintptr_t)region + (floor_at << meta_arena_granule_shift);
 	const uint32_t bytes = (GRANULES - floor_at) << meta_arena_granule_shift;

@@ -2,6 +2,7 @@
 package trouble;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -50,6 +51,11 @@ public final class Trouble {
 			System.out.println("class: " + e.getMessage());
 		}
 		try {
+			Trouble.class.getDeclaredMethod("un" + "seen".substring(args.length)).invoke(null);
+		} catch (InvocationTargetException e) {
+			System.out.println("method: " + e.getCause().getMessage());
+		}
+		try {
 			fill(0);
 		} catch (OutOfMemoryError e) {
 			System.out.println("heap: " + e.getMessage());
@@ -60,6 +66,11 @@ public final class Trouble {
 			System.out.println("from: " + e.getStackTrace()[1]);
 		}
 		throw new IllegalStateException("nobody catches this");
+	}
+
+	/** Calls what nothing that the build sees calls. */
+	static void unseen() {
+		System.out.println("fma: " + Math.fma(2.0, 3.0, 4.0));
 	}
 
 	private static long fill(int depth) {
