@@ -105,6 +105,7 @@ const char *const needs[] = {
 	"virtual java/lang/Thread.dispatchUncaughtException(Ljava/lang/Throwable;)V",
 	"virtual java/lang/Throwable.printStackTrace()V",
 	"virtual java/lang/Throwable.getMessage()Ljava/lang/String;",
+	"virtual java/lang/Throwable.getCause()Ljava/lang/Throwable;",
 	"virtual java/lang/Throwable.getStackTrace()[Ljava/lang/StackTraceElement;",
 	"virtual java/lang/Throwable.setStackTrace([Ljava/lang/StackTraceElement;)V",
 	"virtual java/lang/Throwable.initCause(Ljava/lang/Throwable;)Ljava/lang/Throwable;",
