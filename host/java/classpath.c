@@ -53,7 +53,6 @@ static int read_archived(const char *name, struct file_data *out)
 		return 0;
 	*out = (struct file_data){ memory_zeroed(1, found.length + 1), found.length };
 	memcpy(out->bytes, found.at, found.length);
-	class_bytes_free(&found);
 	return 1;
 }
 

@@ -183,7 +183,6 @@ static void add_resources(struct packer *packer)
 		memcpy(copy, found.at, found.length);
 		*file = (struct archive_input){ memory_text(resource->name), resource->module, copy,
 						found.length };
-		class_bytes_free(&found);
 		packer->file_count++;
 	}
 }

@@ -184,7 +184,6 @@ static void read_module(const char *module, void *context)
 			    reading->out))
 		reading->result = error_set(reading->error,
 					    "lib/modules: module-info.class of %s is malformed", module);
-	class_bytes_free(&info);
 }
 
 int provides_read(struct world *world, struct provides *out, struct error *error)

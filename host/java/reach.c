@@ -258,7 +258,6 @@ void reach_jdk_resource(struct reach *reach, const char *module, const char *nam
 			return;
 	if (!classlib_find_in_module(module, name, &found))
 		return;
-	class_bytes_free(&found);
 	reach->jdk_resources =
 		memory_resize(reach->jdk_resources, reach->jdk_resource_count + 1, sizeof *added);
 	added = &reach->jdk_resources[reach->jdk_resource_count++];

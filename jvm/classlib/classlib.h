@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* classlib.h: where class files and resources come from: the JDK's modules file (lib/modules, a jimage),
- * jmods, jars, folders, and the archive of an image. Knows nothing of classes: name in, bytes out. */
+/* classlib.h: where class files and resources come from: the JDK's modules file (lib/modules, a jimage) or a
+ * class archive. Knows nothing of classes: name in, bytes out, which stay mapped for the life of the process.
+ * (Jars and folders of the class path are read by the JDK's own loaders, in Java.) */
 #ifndef JVM_CLASSLIB_CLASSLIB_H
 #define JVM_CLASSLIB_CLASSLIB_H
 
@@ -11,12 +12,10 @@
 struct class_bytes {
 	const uint8_t *at;
 	size_t length;
-	bool stays; /* mapped for the life of the process; else malloc'd: free with class_bytes_free */
-	const char *origin; /* "jrt:/java.base" or the path of the jar or folder; stays */
+	const char *origin; /* the module's name, or "application" */
 };
 
-/* Opens JAVA_HOME's lib/modules, or its jmods/ when there is none. false: *error is a message in static
- * memory. */
+/* Opens JAVA_HOME's lib/modules. false: *error is a message in static memory. */
 bool classlib_open_modules(const char *java_home, const char **error);
 /* A class archive (abi/archive_abi.h) in place of the modules: a file, or bytes that stay. */
 bool classlib_open_archive(const char *path, const char **error);
@@ -26,8 +25,7 @@ bool classlib_has_archive(void);
 bool classlib_find_application(const char *path, struct class_bytes *found);
 /* A class ("a/b/C") that the build saw and did not pack; false without an archive. */
 bool classlib_left_out(const char *class_name);
-/* The whole modules file, which stays mapped; NULL when the modules are jmods. With an archive an empty one.
- */
+/* The whole modules file; with an archive an empty one. */
 const uint8_t *classlib_modules_file(size_t *length);
 /* A class or resource of the modules by path "java/lang/Object.class". *module (may be NULL) gets the
  * module's name. */
@@ -41,7 +39,5 @@ void classlib_each_module(void (*visit)(const char *module, void *context), void
 
 /* The class files of a module in the JDK's modules file, as "java/lang/Object.class". */
 void classlib_each_class(const char *module, void (*visit)(const char *path, void *context), void *context);
-
-void class_bytes_free(struct class_bytes *bytes);
 
 #endif

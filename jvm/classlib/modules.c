@@ -101,7 +101,6 @@ static struct class_bytes bytes_of(const struct archive_file *file)
 {
 	return (struct class_bytes){ .at = file->at,
 				     .length = file->bytes,
-				     .stays = true,
 				     .origin = file->module ? file->module : "application" };
 }
 
@@ -164,7 +163,7 @@ bool classlib_find_in_module(const char *module, const char *path, struct class_
 		return false;
 	trim(location.bytes);
 	*found = (struct class_bytes){
-		.at = location.at, .length = location.bytes, .stays = true, .origin = location.module
+		.at = location.at, .length = location.bytes, .origin = location.module
 	};
 	return true;
 }
@@ -226,13 +225,6 @@ void classlib_each_module(void (*visit)(const char *module, void *context), void
 		if (jimage_location_at(&image, slot, &location) && *location.module &&
 		    strcmp(location.base, "module-info") == 0)
 			visit(location.module, context);
-}
-
-void class_bytes_free(struct class_bytes *bytes)
-{
-	if (!bytes->stays)
-		free((void *)bytes->at);
-	*bytes = (struct class_bytes){ 0 };
 }
 
 const uint8_t *classlib_modules_file(size_t *length)

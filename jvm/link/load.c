@@ -188,12 +188,10 @@ static struct class *load_from_modules(struct thread *thread, struct symbol *nam
 	const struct class_definition definition = { .name = name,
 						     .bytes = bytes.at,
 						     .length = bytes.length,
-						     .bytes_stay = bytes.stays,
+						     .bytes_stay = true,
 						     .of_jdk = !vm.options.verify_all,
 						     .source = module };
-	struct class *class = class_define(thread, &definition);
-	class_bytes_free(&bytes);
-	return class;
+	return class_define(thread, &definition);
 }
 
 /* With an archive the VM itself stands for the system loader: no class path is searched by Java code. */
@@ -211,7 +209,7 @@ static struct class *load_from_archive(struct thread *thread, struct symbol *nam
 						     .loader = vm.system_loader,
 						     .bytes = bytes.at,
 						     .length = bytes.length,
-						     .bytes_stay = bytes.stays,
+						     .bytes_stay = true,
 						     .found_by_vm = true,
 						     .source = bytes.origin };
 	return class_define(thread, &definition);

@@ -144,11 +144,7 @@ static void read_file(struct thread *thread, union slot *args)
 	const bool is_there = classlib_find_in_module(module, name, &found);
 	free(module);
 	free(name);
-	args[0].o = NULL;
-	if (!is_there)
-		return;
-	args[0].o = bytes_new(thread, found.at, found.length);
-	class_bytes_free(&found);
+	args[0].o = is_there ? bytes_new(thread, found.at, found.length) : NULL;
 }
 
 static const struct native_entry file_natives[] = { { "read", NULL, read_file } };

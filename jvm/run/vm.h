@@ -8,7 +8,7 @@
 
 struct vm_options {
 	const char *class_path; /* -cp, ':' between; "." when nothing is given */
-	const char *java_home;  /* where lib/modules or jmods/ lies */
+	const char *java_home;  /* where lib/modules lies */
 	const char *archive;    /* -Xarchive: a class archive to use in place of the JDK and the class path */
 	const char **properties; /* "name=value", -D in order */
 	int properties_count;
