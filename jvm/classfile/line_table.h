@@ -5,15 +5,17 @@
  * file has the attribute: it is read of the JDK's own only (classfile_parse_trusted).
  *
  * For each method with code, in the order of the class file:
- *     head   varint: twice the number of its entries, and 1 more when the first begins behind bci 0
- *     start  varint, where head is odd: the bci at which the first begins
- *     line   zigzag varint, where there are entries: the first one's line less that of the entry before it in
- * this table, 0 at its start and then for each further entry, which begins behind the one before it, a step:
- *     a byte below LINE_STEP_FAR: bci + 1 + byte / LINE_STEP_LINES, line + byte % LINE_STEP_LINES -
- * LINE_STEP_BACK LINE_STEP_FAR: varint, what is added to the bci; zigzag varint, what is added to the line A
- * varint has seven bits a byte, the lowest first, the top bit set in all but the last; a zigzag varint is one
- * of 2n for n >= 0 and of -2n - 1 for n < 0. Entries are by bci, each once, and a line differs from the one
- * before it.
+ * - head, a varint: twice the number of its entries, and 1 more when the first begins behind bci 0
+ * - start, a varint, where head is odd: the bci at which the first begins
+ * - line, a zigzag varint, where there are entries: the first one's line less that of the entry before it in
+ *   this table, 0 at its start
+ * - for each further entry, which begins behind the one before it, a step. It is one byte b below
+ *   LINE_STEP_FAR: bci + 1 + b / LINE_STEP_LINES, line + b % LINE_STEP_LINES - LINE_STEP_BACK. Or it is
+ *   LINE_STEP_FAR, a varint to be added to the bci, and a zigzag varint to be added to the line.
+ *
+ * A varint has seven bits a byte, the lowest first, the top bit set in all but the last; a zigzag varint is
+ * one of 2n for n >= 0 and of -2n - 1 for n < 0. Entries are by bci, each once, and a line differs from the
+ * one before it.
  */
 #ifndef JVM_CLASSFILE_LINE_TABLE_H
 #define JVM_CLASSFILE_LINE_TABLE_H
