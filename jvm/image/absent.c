@@ -71,12 +71,17 @@ const struct native_class native_java_net[] = {
 	{ "java/net/InetAddressImplFactory", factory_natives, 1 },
 	{ "java/net/Inet4AddressImpl", host_natives, COUNT(host_natives) },
 	{ "java/net/Inet6AddressImpl", host_natives, COUNT(host_natives) },
-	{ "java/net/NetworkInterface", interface_natives, COUNT(interface_natives) },
 	{ "sun/net/spi/DefaultProxySelector", proxy_natives, COUNT(proxy_natives) },
 	{ "sun/net/PortConfig", port_natives, COUNT(port_natives) },
 	{ "sun/net/dns/ResolverConfigurationImpl", resolver_natives, 1 },
 };
 const size_t native_java_net_count = COUNT(native_java_net);
+
+NATIVE_TABLE(java_net_interface);
+const struct native_class native_java_net_interface[] = {
+	{ "java/net/NetworkInterface", interface_natives, COUNT(interface_natives) },
+};
+const size_t native_java_net_interface_count = COUNT(native_java_net_interface);
 
 static const struct native_entry net_natives[] = {
 	{ "isIPv6Available0", NULL, native_no },

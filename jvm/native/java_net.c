@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* java_net.c: addresses, names and network interfaces. */
+/* java_net.c: addresses and names of hosts. */
 #include "jvm/gc/gc.h"
 #include "jvm/link/link.h"
 #include "jvm/native/net.h"
@@ -7,15 +7,12 @@
 #include "jvm/run/exception.h"
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
-#include <ifaddrs.h>
 #include <limits.h>
-#include <net/if.h>
 #include <netdb.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #define NATIVE(name) static void name(struct thread *thread, union slot *args)
@@ -80,6 +77,16 @@ socklen_t net_address_of(struct thread *thread, struct object *inet_address, int
 		to->v6.sin6_scope_id = (uint32_t)field_int(holder6, "scope_id");
 	}
 	return sizeof to->v6;
+}
+
+socklen_t net_own_address(struct thread *thread, struct object *inet_address, union address *to)
+{
+	enum { FAMILY_IPV6 = 2 };
+	struct object *holder = inet_address ? field_object(inet_address, "holder",
+							    "Ljava/net/InetAddress$InetAddressHolder;")
+					     : NULL;
+	return net_address_of(thread, inet_address, 0, holder && field_int(holder, "family") == FAMILY_IPV6,
+			      to);
 }
 
 struct object *net_address_new(struct thread *thread, const union address *from, struct object *host)
@@ -279,280 +286,6 @@ NATIVE(is_reachable_v6)
 	args[0].i = reachable;
 }
 
-/* NetworkInterface: all interfaces by getifaddrs, made into objects on each question. */
-static void set_field(struct object *of, const char *name, const char *descriptor, struct object *value)
-{
-	reference_store(&FIELD(of, native_field_offset(object_class(of), name, descriptor), reference),
-			value);
-}
-
-static int prefix_length(const struct sockaddr *mask)
-{
-	const uint8_t *bytes = NULL;
-	int count = 0, bits = 0;
-	if (mask && mask->sa_family == AF_INET) {
-		bytes = (const uint8_t *)&((const struct sockaddr_in *)mask)->sin_addr;
-		count = 4;
-	} else if (mask && mask->sa_family == AF_INET6) {
-		bytes = (const uint8_t *)&((const struct sockaddr_in6 *)mask)->sin6_addr;
-		count = 16;
-	}
-	for (int i = 0; i < count; i++)
-		bits += __builtin_popcount(bytes[i]);
-	return bits;
-}
-
-static bool is_inet(const struct ifaddrs *at)
-{
-	return at->ifa_addr && (at->ifa_addr->sa_family == AF_INET || at->ifa_addr->sa_family == AF_INET6);
-}
-
-static union address address_in(const struct sockaddr *from)
-{
-	union address address = { 0 };
-	memcpy(&address, from, from->sa_family == AF_INET ? sizeof address.v4 : sizeof address.v6);
-	return address;
-}
-
-static struct array *array_of(struct thread *thread, const char *class_name, int32_t count)
-{
-	struct class *class = class_boot(thread, class_name);
-	return class ? gc_new_array(thread, class_array(thread, class), count) : NULL;
-}
-
-/* InterfaceAddress for one address of an interface. */
-static struct object *make_binding(struct thread *thread, const struct ifaddrs *at, struct object *address)
-{
-	struct class *class = class_boot(thread, "java/net/InterfaceAddress");
-	struct object *made = class ? call_new(thread, class, "()V") : NULL;
-	if (!made)
-		return NULL;
-	set_field(made, "address", "Ljava/net/InetAddress;", address);
-	FIELD(made, native_field_offset(class, "maskLength", "S"), int16_t) =
-		(int16_t)prefix_length(at->ifa_netmask);
-	if (at->ifa_addr->sa_family == AF_INET && at->ifa_flags & IFF_BROADCAST && at->ifa_broadaddr) {
-		const union address broadcast = address_in(at->ifa_broadaddr);
-		struct object *object = net_address_new(thread, &broadcast, NULL);
-		if (!object)
-			return NULL;
-		set_field(made, "broadcast", "Ljava/net/Inet4Address;", object);
-	}
-	return made;
-}
-
-/* The interface called `name`; NULL with or without an exception: none. */
-static struct object *make_interface(struct thread *thread, const struct ifaddrs *all, const char *name)
-{
-	struct class *class = class_boot(thread, "java/net/NetworkInterface");
-	struct object *made = class ? call_new(thread, class, "()V") : NULL;
-	struct object *text = made ? string_from_utf8(thread, name) : NULL;
-	if (!text)
-		return NULL;
-	set_field(made, "name", "Ljava/lang/String;", text);
-	set_field(made, "displayName", "Ljava/lang/String;", text);
-	FIELD(made, native_field_offset(class, "index", "I"), int32_t) = (int32_t)if_nametoindex(name);
-	int32_t count = 0;
-	for (const struct ifaddrs *at = all; at; at = at->ifa_next)
-		count += is_inet(at) && strcmp(at->ifa_name, name) == 0;
-	struct array *addresses = array_of(thread, "java/net/InetAddress", count);
-	struct array *bindings = addresses ? array_of(thread, "java/net/InterfaceAddress", count) : NULL;
-	struct array *children = bindings ? array_of(thread, "java/net/NetworkInterface", 0) : NULL;
-	count = 0;
-	for (const struct ifaddrs *at = all; at && children; at = at->ifa_next) {
-		if (!is_inet(at) || strcmp(at->ifa_name, name) != 0)
-			continue;
-		const union address from = address_in(at->ifa_addr);
-		struct object *address = net_address_new(thread, &from, NULL);
-		struct object *binding = address ? make_binding(thread, at, address) : NULL;
-		if (!binding)
-			return NULL;
-		array_set(addresses, count, address);
-		array_set(bindings, count++, binding);
-	}
-	if (!children)
-		return NULL;
-	set_field(made, "addrs", "[Ljava/net/InetAddress;", &addresses->header);
-	set_field(made, "bindings", "[Ljava/net/InterfaceAddress;", &bindings->header);
-	set_field(made, "childs", "[Ljava/net/NetworkInterface;", &children->header);
-	return made;
-}
-
-static bool is_first(const struct ifaddrs *all, const struct ifaddrs *at)
-{
-	for (; all != at; all = all->ifa_next)
-		if (strcmp(all->ifa_name, at->ifa_name) == 0)
-			return false;
-	return true;
-}
-
-static struct ifaddrs *interfaces(struct thread *thread)
-{
-	struct ifaddrs *all = NULL;
-	if (getifaddrs(&all) < 0)
-		throw_new(thread, "java/net/SocketException", "%s", strerror(errno));
-	return all;
-}
-
-NATIVE(interface_all)
-{
-	struct ifaddrs *all = interfaces(thread);
-	int32_t count = 0;
-	for (const struct ifaddrs *at = all; at; at = at->ifa_next)
-		count += is_first(all, at);
-	struct array *made =
-		!thread->exception && count ? array_of(thread, "java/net/NetworkInterface", count) : NULL;
-	count = 0;
-	for (const struct ifaddrs *at = all; at && made && !thread->exception; at = at->ifa_next)
-		if (is_first(all, at)) {
-			struct object *interface = make_interface(thread, all, at->ifa_name);
-			if (interface)
-				array_set(made, count++, interface);
-		}
-	freeifaddrs(all);
-	args[0].o = made ? &made->header : NULL;
-}
-
-/* The interface for which `is` says yes. */
-typedef bool interface_test(const struct ifaddrs *at, const void *wanted);
-
-static struct object *find_interface(struct thread *thread, interface_test *is, const void *wanted)
-{
-	struct ifaddrs *all = interfaces(thread);
-	struct object *found = NULL;
-	for (const struct ifaddrs *at = all; at && !found && !thread->exception; at = at->ifa_next)
-		if (is(at, wanted))
-			found = make_interface(thread, all, at->ifa_name);
-	freeifaddrs(all);
-	return found;
-}
-
-static bool has_name(const struct ifaddrs *at, const void *wanted)
-{
-	return strcmp(at->ifa_name, wanted) == 0;
-}
-
-static bool has_address(const struct ifaddrs *at, const void *wanted)
-{
-	const union address *address = wanted;
-	if (!is_inet(at) || at->ifa_addr->sa_family != address->any.sa_family)
-		return false;
-	const union address own = address_in(at->ifa_addr);
-	return own.any.sa_family == AF_INET ? own.v4.sin_addr.s_addr == address->v4.sin_addr.s_addr
-					    : IN6_ARE_ADDR_EQUAL(&own.v6.sin6_addr, &address->v6.sin6_addr) &&
-						      (!address->v6.sin6_scope_id ||
-						       own.v6.sin6_scope_id == address->v6.sin6_scope_id);
-}
-
-NATIVE(interface_by_name)
-{
-	char *name = string_to_utf8(args[0].o);
-	args[0].o = find_interface(thread, has_name, name);
-	free(name);
-}
-
-NATIVE(interface_by_index)
-{
-	char name[IF_NAMESIZE];
-	args[0].o = if_indextoname((unsigned)args[0].i, name) ? find_interface(thread, has_name, name) : NULL;
-}
-
-/* The system's address of an InetAddress, in its own family. */
-static bool own_address(struct thread *thread, struct object *inet_address, union address *to)
-{
-	struct object *holder = inet_address ? field_object(inet_address, "holder",
-							    "Ljava/net/InetAddress$InetAddressHolder;")
-					     : NULL;
-	return net_address_of(thread, inet_address, 0, holder && field_int(holder, "family") == 2, to) != 0;
-}
-
-NATIVE(interface_by_address)
-{
-	union address address;
-	struct object *from = args[0].o;
-	args[0].o =
-		own_address(thread, from, &address) ? find_interface(thread, has_address, &address) : NULL;
-}
-
-NATIVE(interface_is_bound)
-{
-	union address address;
-	struct object *from = args[0].o;
-	args[0].i = own_address(thread, from, &address) && find_interface(thread, has_address, &address);
-}
-
-/* (String name, int index): the flags of the interface, -1 with SocketException pending */
-static int interface_flags(struct thread *thread, const union slot *args)
-{
-	struct ifreq request = { 0 };
-	char *name = string_to_utf8(args[0].o);
-	const int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	snprintf(request.ifr_name, sizeof request.ifr_name, "%s", name);
-	free(name);
-	const bool known = fd >= 0 && ioctl(fd, SIOCGIFFLAGS, &request) == 0;
-	if (!known)
-		throw_new(thread, "java/net/SocketException", "%s", strerror(errno));
-	if (fd >= 0)
-		close(fd);
-	return known ? (unsigned short)request.ifr_flags : -1;
-}
-
-NATIVE(interface_is_up)
-{
-	const int flags = interface_flags(thread, args);
-	args[0].i = flags >= 0 && flags & IFF_UP && flags & IFF_RUNNING;
-}
-
-NATIVE(interface_is_loopback)
-{
-	const int flags = interface_flags(thread, args);
-	args[0].i = flags >= 0 && flags & IFF_LOOPBACK;
-}
-
-NATIVE(interface_is_p2p)
-{
-	const int flags = interface_flags(thread, args);
-	args[0].i = flags >= 0 && flags & IFF_POINTOPOINT;
-}
-
-NATIVE(interface_multicast)
-{
-	const int flags = interface_flags(thread, args);
-	args[0].i = flags >= 0 && flags & IFF_MULTICAST;
-}
-
-static bool ask_interface(struct thread *thread, char *name, unsigned long what, struct ifreq *request)
-{
-	const int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	memset(request, 0, sizeof *request);
-	snprintf(request->ifr_name, sizeof request->ifr_name, "%s", name);
-	free(name);
-	const bool known = fd >= 0 && ioctl(fd, what, request) == 0;
-	if (!known)
-		throw_new(thread, "java/net/SocketException", "%s", strerror(errno));
-	if (fd >= 0)
-		close(fd);
-	return known;
-}
-
-NATIVE(interface_mtu)
-{
-	struct ifreq request;
-	if (ask_interface(thread, string_to_utf8(args[0].o), SIOCGIFMTU, &request))
-		args[0].i = request.ifr_mtu;
-}
-
-/* getMacAddr0(byte[] address, String name, int index): null when it has none */
-NATIVE(interface_mac)
-{
-	struct ifreq request;
-	static const uint8_t none[6];
-	if (!ask_interface(thread, string_to_utf8(args[1].o), SIOCGIFHWADDR, &request))
-		return;
-	args[0].o = memcmp(request.ifr_hwaddr.sa_data, none, sizeof none) == 0
-			    ? NULL
-			    : bytes_new(thread, request.ifr_hwaddr.sa_data, sizeof none);
-}
-
 /* The range of ports that the system gives: PortConfig */
 static void port_range(union slot *args, int which)
 {
@@ -600,20 +333,6 @@ static const struct native_entry v6_natives[] = {
 	{ "getHostByAddr", NULL, host_by_address },
 	{ "isReachable0", NULL, is_reachable_v6 },
 };
-static const struct native_entry interface_natives[] = {
-	{ "init", NULL, native_nothing },
-	{ "getAll", NULL, interface_all },
-	{ "getByName0", NULL, interface_by_name },
-	{ "getByIndex0", NULL, interface_by_index },
-	{ "getByInetAddress0", NULL, interface_by_address },
-	{ "boundInetAddress0", NULL, interface_is_bound },
-	{ "isUp0", NULL, interface_is_up },
-	{ "isLoopback0", NULL, interface_is_loopback },
-	{ "isP2P0", NULL, interface_is_p2p },
-	{ "supportsMulticast0", NULL, interface_multicast },
-	{ "getMTU0", NULL, interface_mtu },
-	{ "getMacAddr0", NULL, interface_mac },
-};
 static const struct native_entry reuse_natives[] = { { "isReusePortAvailable0", NULL, native_yes } };
 static const struct native_entry cleanable_natives[] = { { "cleanupClose0", NULL, clean_up } };
 static const struct native_entry proxy_natives[] = { { "init", NULL, native_no },
@@ -631,7 +350,6 @@ const struct native_class native_java_net[] = {
 	{ "java/net/InetAddressImplFactory", factory_natives, 1 },
 	{ "java/net/Inet4AddressImpl", v4_natives, COUNT(v4_natives) },
 	{ "java/net/Inet6AddressImpl", v6_natives, COUNT(v6_natives) },
-	{ "java/net/NetworkInterface", interface_natives, COUNT(interface_natives) },
 	{ "java/net/AbstractPlainSocketImpl", reuse_natives, 1 },
 	{ "java/net/AbstractPlainDatagramSocketImpl", reuse_natives, 1 },
 	{ "java/net/SocketCleanable", cleanable_natives, 1 },

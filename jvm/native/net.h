@@ -21,6 +21,8 @@ bool net_has_ipv6(void);
  * false. */
 socklen_t net_address_of(struct thread *thread, struct object *inet_address, int port, bool v6,
 			 union address *to);
+/* The same in the address's own family, with port 0. */
+socklen_t net_own_address(struct thread *thread, struct object *inet_address, union address *to);
 /* A new InetAddress: an Inet4Address also for a mapped IPv4 address. NULL with an exception pending. `host`:
  * a String or NULL. */
 struct object *net_address_new(struct thread *thread, const union address *from, struct object *host);

@@ -28,6 +28,7 @@
 	X(java_management) \
 	X(java_management_threads) \
 	X(java_net) \
+	X(java_net_interface) \
 	X(java_security) \
 	X(java_util) \
 	X(java_util_prefs) \
