@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// unpacked: an image has no network interfaces
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InterfaceAddress;
