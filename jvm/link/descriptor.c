@@ -38,12 +38,17 @@ size_t descriptor_length(const char *descriptor)
 	return (size_t)(at + 1 - descriptor);
 }
 
+int descriptor_type_slots(char first)
+{
+	return first == 'V' ? 0 : first == 'J' || first == 'D' ? 2 : 1;
+}
+
 int descriptor_slots(const char *descriptor)
 {
 	int slots = 0;
 
 	for (const char *at = descriptor + 1; *at != ')'; at += descriptor_length(at))
-		slots += *at == 'J' || *at == 'D' ? 2 : 1;
+		slots += descriptor_type_slots(*at);
 	return slots;
 }
 

@@ -10,6 +10,8 @@
 enum kind descriptor_kind(char first);
 /* Characters of the one type that begins here; more may follow. */
 size_t descriptor_length(const char *descriptor);
+/* Slots of a value of the type whose descriptor begins with that letter; of void none. */
+int descriptor_type_slots(char first);
 /* Slots of a method descriptor's parameters, the receiver not among them. */
 int descriptor_slots(const char *descriptor);
 /* Where a method descriptor's result begins. */
