@@ -7,6 +7,9 @@
 #include "jvm/gc/class_space.h"
 #include "jvm/link/link.h"
 
+/* supers.c: loads and checks the superclass and superinterfaces of a class whose pool and methods are there.
+ * false: an exception is pending. */
+bool load_supers(struct thread *thread, struct class *class, const struct classfile *file);
 /* layout.c: places instance fields after the super's and static fields from 0 on (mirror.c moves these behind
  * Class's own). */
 void layout_fields(struct class *class);
