@@ -4,6 +4,8 @@
 #include <stddef.h>
 
 const char *const needs[] = {
+	/* C code stands for it (native_in_place in jvm/native). */
+	"end java/lang/Class.methodToString",
 	/* What a service hardly ever comes to, and what would bring much with it: signatures of jars, the
 	 * policies of security managers, debugging, XML, proxies, bytecode of method handles, names of
 	 * Unicode. */
@@ -376,6 +378,13 @@ const char *const needs[] = {
 	"when own java/lang/reflect/Field.toGenericString: signatures",
 	"when own java/lang/reflect/Parameter.getParameterizedType: signatures",
 	"when own java/lang/reflect/RecordComponent.getGenericType: signatures",
+	/* fields by reflection */
+	"when own java/lang/Class.getField: constants",
+	"when own java/lang/Class.getDeclaredField: constants",
+	"when own java/lang/Class.getFields: constants",
+	"when own java/lang/Class.getDeclaredFields: constants",
+	"when own java/lang/invoke/MethodHandles$Lookup.findStaticGetter: constants",
+	"when own java/lang/invoke/MethodHandles$Lookup.findStaticVarHandle: constants",
 	/* URLs of the web can be made; there is no network behind them */
 	"when own java/net/URL.<init>: new sun/net/www/protocol/http/Handler",
 	"when own java/net/URL.<init>: new sun/net/www/protocol/https/Handler",

@@ -7,9 +7,11 @@
  *   virtual C.m(D)R        … calls it on any instance of C
  *   members C              the declarations of C's methods are looked up, natives are called
  *   whole C                every method of C is found by name
- *   handles                method handles are made: all of their implementation, which finds its parts by
- * name names KIND             constants may be names of that kind (names.h) serial                 objects
- * are written to streams or read (serial.h) signatures             generic types are asked for by reflection
+ *   handles                method handles are made: all of what implements them, which finds parts by name
+ *   names KIND             constants may be names of that kind (names.h)
+ *   serial                 objects are written to streams or read (serial.h)
+ *   signatures             generic types are asked for by reflection
+ *   constants              fields are: static constants stay, too
  *   file F                 the JDK's file lib/… is read
  *   resource M/F           the file F of the module M is read by a name that is computed
  *   hold M/F               … is not read though the JDK's code names it, but for other rules

@@ -486,6 +486,8 @@ static void apply(struct reach *reach, const char *text)
 		names_want(reach->names, rest);
 	} else if (strcmp(text, "signatures") == 0) {
 		reach->world->keeps_signatures = true;
+	} else if (strcmp(text, "constants") == 0) {
+		reach->world->keeps_constants = true;
 	} else if (strcmp(text, "serial") == 0) {
 		serial_begin(reach);
 	} else if ((rest = after(text, "end "))) {

@@ -279,7 +279,8 @@ static bool is_idle(const struct writer *writer, unsigned index)
 {
 	const struct classfile_field *field = &writer->file->fields[index];
 
-	return field->access & STATIC && field->constant_value && !writer->class->fields_used[index] &&
+	return !writer->world->keeps_constants && field->access & STATIC && field->constant_value &&
+	       !writer->class->fields_used[index] &&
 	       !classfile_span_is(classfile_utf8(writer->file, field->name), "serialVersionUID");
 }
 

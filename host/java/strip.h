@@ -4,7 +4,7 @@
  * the verifier, and the constants that only those used. Lines are kept in fewer bytes
  * (jvm/classfile/line_table.h). What is left is a class file like any other, and is parsed where it lies.
  * Fields stay: they are found by name in places that bytecode does not show; but for static constants, which
- * compilers copy to where they are used.
+ * compilers copy to where they are used, unless the service asks for fields by reflection.
  */
 #ifndef HOST_JAVA_STRIP_H
 #define HOST_JAVA_STRIP_H

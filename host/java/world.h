@@ -63,6 +63,7 @@ struct world {
 	struct world_list classes; /* in the order of their first use */
 	void *texts;
 	bool keeps_signatures; /* generic types of the JDK's classes are asked for */
+	bool keeps_constants;  /* ... and their fields, by any name */
 	struct error *error;   /* of a class that cannot be read; is_bad */
 	bool is_bad;
 };

@@ -7,6 +7,9 @@
 #include "jvm/run/thread.h"
 #include "jvm/link/class.h"
 
+/* What the error says that a method of a JDK class is missing in an image, of the class's name. */
+#define KEEP_ADVICE " is not in this image: if the JDK has it, add 'keep: [%s]' to service.yaml"
+
 /* Loading (5.3). Array names give array classes. `loader` NULL = boot. When there is no such class:
  * ClassNotFoundException. */
 struct class *class_load(struct thread *thread, struct symbol *name, struct object *loader);

@@ -245,9 +245,7 @@ void throw_no_such_method(struct thread *thread, const struct class *class, cons
 	external_method(class, name, descriptor, text);
 	external_name(class, owner);
 	if (classlib_has_archive() && !class->loader)
-		throw_new(thread, "java/lang/NoSuchMethodError",
-			  "'%s' is not in this image: if the JDK has it, add 'keep: [%s]' to service.yaml",
-			  text, owner);
+		throw_new(thread, "java/lang/NoSuchMethodError", "'%s'" KEEP_ADVICE, text, owner);
 	else
 		throw_new(thread, "java/lang/NoSuchMethodError", "'%s'", text);
 }

@@ -2,13 +2,14 @@
 /* java_lang_class.c: java.lang.Class. Reflection's objects are made in reflect.c. */
 #include "jvm/classfile/classfile.h"
 #include "jvm/gc/gc.h"
-#include "jvm/link/link.h"
+#include "jvm/link/internal.h"
 #include "jvm/native/native.h"
 #include "jvm/run/assertions.h"
 #include "jvm/native/reflect.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -291,6 +292,49 @@ static void for_name(struct thread *thread, union slot *args)
 		return;
 	put_mirror(args, class);
 }
+
+/* "(int, char)" as Class.getMethod has it: the names of the classes, a comma between them. */
+static void print_parameters(FILE *out, struct array *classes)
+{
+	const int32_t count = classes ? classes->length : 0;
+	fputc('(', out);
+	for (int32_t i = 0; i < count; i++) {
+		struct object *const mirror = array_get(classes, i);
+		char name[256];
+		fprintf(out, "%s%s", i ? "," : "",
+			mirror ? external_name(class_of_mirror(mirror), name) : "null");
+	}
+	fputc(')', out);
+}
+
+/* methodToString(String name, Class[] parameters): what a NoSuchMethodException says. Of a class of the JDK
+ * the build packs those methods that something reaches, so in an image it says what to do. */
+static void method_to_string(struct thread *thread, union slot *args)
+{
+	const struct class *const class = this_class(args);
+	char owner[256], *text = NULL;
+	size_t bytes = 0;
+	FILE *const out = open_memstream(&text, &bytes);
+	if (!out) {
+		throw_out_of_memory(thread, "a message");
+		return;
+	}
+	char *const name = string_to_utf8(args[1].o);
+	external_name(class, owner);
+	fprintf(out, "%s.%s", owner, name);
+	print_parameters(out, (struct array *)args[2].o);
+	if (!class->loader && class->kind == KIND_REFERENCE && !class->dimensions)
+		fprintf(out, KEEP_ADVICE, owner);
+	free(name);
+	if (fclose(out) == 0)
+		args[0].o = string_from_utf8(thread, text);
+	else
+		throw_out_of_memory(thread, "a message");
+	free(text);
+}
+
+static const struct native_entry class_in_place[] = { { "methodToString", NULL, method_to_string } };
+const struct native_class native_in_archive_class = { "java/lang/Class", class_in_place, 1 };
 
 static const struct native_entry class_natives[] = {
 	{ "getPrimitiveClass", NULL, get_primitive_class },

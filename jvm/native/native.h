@@ -24,9 +24,10 @@ struct native_class {
 native_function *native_find(const struct method *method);
 native_function native_nothing;
 /* What to call in place of a method that is written in Java; NULL, nearly always: nothing. A class of which
- * there is such a one has a table of its own, named here and in native_in_place. */
+ * there is such a one has a table of its own, named here and in native_in_place; native_in_archive_… count
+ * where classes come from an archive. */
 native_function *native_in_place(const struct method *method);
-extern const struct native_class native_in_place_math, native_in_place_process;
+extern const struct native_class native_in_place_math, native_in_place_process, native_in_archive_class;
 /* Natives that always answer the same: 1, 0 and null. */
 native_function native_yes, native_no, native_null;
 

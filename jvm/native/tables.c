@@ -2,6 +2,7 @@
 /* tables.c: all tables of natives, and finding one: few enough to search, since each native is looked up
  * once. */
 #include "jvm/native/native.h"
+#include "jvm/classlib/classlib.h"
 #include "jvm/gc/gc.h"
 #include "jvm/run/vm.h"
 #include <string.h>
@@ -142,6 +143,8 @@ native_function *native_in_place(const struct method *method)
 							      &native_in_place_process };
 	if (method->owner->loader)
 		return NULL;
+	if (classlib_has_archive() && strcmp(native_in_archive_class.name, method->owner->name->text) == 0)
+		return find_in(&native_in_archive_class, method);
 	for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++)
 		if (strcmp(classes[i]->name, method->owner->name->text) == 0)
 			return find_in(classes[i], method);

@@ -56,6 +56,17 @@ public final class Trouble {
 			System.out.println("method: " + e.getCause().getMessage());
 		}
 		try {
+			Math.class.getMethod("fm" + "a".substring(args.length), float.class, float.class, float.class);
+		} catch (NoSuchMethodException e) {
+			System.out.println("getMethod: " + e.getMessage());
+		}
+		try {
+			Trouble.class.getDeclaredConstructor(String[].class, int.class);
+		} catch (NoSuchMethodException e) {
+			System.out.println("constructor: " + e.getMessage());
+		}
+		System.out.println("constant: " + Integer.class.getField("SI" + "ZE".substring(args.length)).get(null));
+		try {
 			fill(0);
 		} catch (OutOfMemoryError e) {
 			System.out.println("heap: " + e.getMessage());
