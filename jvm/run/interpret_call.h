@@ -28,6 +28,15 @@ if (!quicken_dynamic(thread, frame, (struct instruction *)pc))
 DISPATCH;
 
 L_INVOKE_STATIC : CALL((struct method *)(uintptr_t)pc->u, r + pc->a);
+L_INVOKE_CHECK_INDEX:
+{
+	const int32_t index = r[pc->a].i;
+	if (UNLIKELY(index < 0 || index >= r[pc->a + 1].i))
+		CALL((struct method *)(uintptr_t)pc->u, r + pc->a);
+	r[pc->b].i = index;
+	pc += 2;
+	DISPATCH;
+}
 L_INVOKE_SPECIAL : if (UNLIKELY(!r[pc->a].o)) goto null_pointer;
 CALL((struct method *)(uintptr_t)pc->u, r + pc->a);
 L_INVOKE_VIRTUAL:

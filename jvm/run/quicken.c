@@ -293,6 +293,16 @@ bool quicken_call(struct thread *thread, struct frame *frame, struct instruction
 	return true;
 }
 
+/* Each get and set of a list calls it, and it calls another: the instruction compares, and leaves the
+ * exception to the method. */
+static bool is_check_index(const struct method *method)
+{
+	const struct class *owner = method->owner;
+	return !owner->loader && strcmp(owner->name->text, "java/util/Objects") == 0 &&
+	       strcmp(method->name->text, "checkIndex") == 0 &&
+	       strcmp(method->descriptor->text, "(II)I") == 0;
+}
+
 struct method *quicken_static_call(struct thread *thread, struct frame *frame, struct instruction *at)
 {
 	struct method *method = pool_method(thread, pool_of(frame), at->index, INVOKE_STATIC);
@@ -307,7 +317,8 @@ struct method *quicken_static_call(struct thread *thread, struct frame *frame, s
 	if (!class_initialise(thread, method->owner))
 		return NULL;
 	if (initialised(method->owner))
-		instruction_quicken(at, OP_INVOKE_STATIC, (uint32_t)(uintptr_t)method);
+		instruction_quicken(at, is_check_index(method) ? OP_INVOKE_CHECK_INDEX : OP_INVOKE_STATIC,
+				    (uint32_t)(uintptr_t)method);
 	return method;
 }
 

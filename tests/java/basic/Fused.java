@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the interpreter fuses: loops of every form, lengths compared, sums of products, arguments moved about.
+// What the interpreter fuses: loops of every form, lengths compared, sums of products, arguments moved about, checks of an index.
+import java.util.Objects;
+
 public class Fused {
     static int[] none;
 
@@ -106,7 +108,25 @@ public class Fused {
         return a * 31 * 31 + b * 31 + c;
     }
 
+    /** Each pair at the same call, which has been executed before. */
+    static void indices(int[] indices, int[] lengths) {
+        for (int length : lengths)
+            for (int index : indices) {
+                int got = 7;
+                try {
+                    got = Objects.checkIndex(index, length);
+                    System.out.print(got + " ");
+                } catch (IndexOutOfBoundsException error) {
+                    System.out.println(got + " " + error.getMessage());
+                    for (StackTraceElement at : error.getStackTrace())
+                        System.out.println("  " + at);
+                }
+            }
+        System.out.println();
+    }
+
     public static void main(String[] args) {
+        indices(new int[] {0, 1, 2, -1, Integer.MIN_VALUE, Integer.MAX_VALUE, 0}, new int[] {2, 0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE});
         System.out.println(steps(0, 10, 3) + " " + steps(5, 5, 1) + " " + steps(0, 100, 1) + " " + steps(0, 9, 40000));
         System.out.println(steps(3, -3, -1) + " " + steps(-5, 0, 2));
         System.out.println(forms(0) + "\n" + forms(1) + "\n" + forms(8));
