@@ -6,6 +6,10 @@ enum { DEPTH_MAX = 16 };
 struct cursor {
 	const uint8_t *at, *end;
 	bool failed;
+	/* What is told of types that are met; visit NULL: nobody. */
+	const struct classfile *file;
+	annotation_visit *visit;
+	void *context;
 };
 
 static unsigned u1(struct cursor *cursor)
@@ -24,9 +28,18 @@ static unsigned u2(struct cursor *cursor)
 	return high << 8 | u1(cursor);
 }
 
-static void skip_annotation(struct cursor *cursor, int depth);
+static void pass_type(struct cursor *cursor)
+{
+	unsigned index = u2(cursor);
 
-static void skip_value(struct cursor *cursor, int depth)
+	if (cursor->visit && !cursor->failed && index < cursor->file->constants_count &&
+	    cursor->file->tags[index] == CONSTANT_Utf8)
+		cursor->visit(cursor->context, cursor->file->constants[index].text);
+}
+
+static void pass_annotation(struct cursor *cursor, int depth);
+
+static void pass_value(struct cursor *cursor, int depth)
 {
 	unsigned tag = u1(cursor), count;
 
@@ -36,32 +49,73 @@ static void skip_value(struct cursor *cursor, int depth)
 		return;
 	switch (tag) {
 	case 'e':
-		u2(cursor);
+		pass_type(cursor);
 		u2(cursor);
 		break;
+	case 'c':
+		pass_type(cursor);
+		break;
 	case '@':
-		skip_annotation(cursor, depth + 1);
+		pass_annotation(cursor, depth + 1);
 		break;
 	case '[':
 		count = u2(cursor);
 		for (unsigned i = 0; i < count && !cursor->failed; i++)
-			skip_value(cursor, depth + 1);
+			pass_value(cursor, depth + 1);
 		break;
 	default:
 		u2(cursor);
 	}
 }
 
-static void skip_annotation(struct cursor *cursor, int depth)
+static void pass_annotation(struct cursor *cursor, int depth)
 {
 	unsigned count;
 
-	u2(cursor);
+	pass_type(cursor);
 	count = u2(cursor);
 	for (unsigned i = 0; i < count && !cursor->failed; i++) {
 		u2(cursor);
-		skip_value(cursor, depth + 1);
+		pass_value(cursor, depth + 1);
 	}
+}
+
+static void pass_annotations(struct cursor *cursor)
+{
+	unsigned count = u2(cursor);
+
+	for (unsigned i = 0; i < count && !cursor->failed; i++)
+		pass_annotation(cursor, 0);
+}
+
+void annotation_types(const struct classfile *file, struct classfile_span annotations,
+		      annotation_visit *visit, void *context)
+{
+	struct cursor cursor = { annotations.at, annotations.at + annotations.bytes, false, file, visit,
+				 context };
+
+	if (annotations.at)
+		pass_annotations(&cursor);
+}
+
+void annotation_types_of_parameters(const struct classfile *file, struct classfile_span annotations,
+				    annotation_visit *visit, void *context)
+{
+	struct cursor cursor = { annotations.at, annotations.at + annotations.bytes, false, file, visit,
+				 context };
+	unsigned count = annotations.at ? u1(&cursor) : 0;
+
+	for (unsigned i = 0; i < count && !cursor.failed; i++)
+		pass_annotations(&cursor);
+}
+
+void annotation_types_of_default(const struct classfile *file, struct classfile_span value,
+				 annotation_visit *visit, void *context)
+{
+	struct cursor cursor = { value.at, value.at + value.bytes, false, file, visit, context };
+
+	if (value.at)
+		pass_value(&cursor, 0);
 }
 
 static bool is_text(const struct classfile *file, unsigned index, const char *text)
@@ -74,7 +128,7 @@ static bool is_text(const struct classfile *file, unsigned index, const char *te
 static unsigned find_value(const struct classfile *file, struct classfile_span annotations, const char *type,
 			   unsigned *tag)
 {
-	struct cursor cursor = { annotations.at, annotations.at + annotations.bytes, false };
+	struct cursor cursor = { .at = annotations.at, .end = annotations.at + annotations.bytes };
 	unsigned count = annotations.at ? u2(&cursor) : 0;
 
 	for (unsigned i = 0; i < count && !cursor.failed; i++) {
@@ -88,7 +142,7 @@ static unsigned find_value(const struct classfile *file, struct classfile_span a
 			index = u2(&inside);
 			return inside.failed || index >= file->constants_count ? 0 : index;
 		}
-		skip_annotation(&cursor, 0);
+		pass_annotation(&cursor, 0);
 	}
 	return 0;
 }

@@ -12,6 +12,7 @@
  *   serial                 objects are written to streams or read (serial.h)
  *   signatures             generic types are asked for by reflection
  *   constants              fields are: static constants stay, too
+ *   annotations            all annotations of something are (annotated.h)
  *   file F                 the JDK's file lib/… is read
  *   resource M/F           the file F of the module M is read by a name that is computed
  *   hold M/F               … is not read though the JDK's code names it, but for other rules

@@ -47,6 +47,7 @@ void reach_keep(struct reach *reach, struct world_class *class, const struct wor
 		if (host)
 			reach_keep(reach, host, NULL, class, "the nest host of");
 	}
+	annotated_class(reach, class);
 }
 
 static void apply(struct reach *reach, const char *text);
@@ -488,6 +489,8 @@ static void apply(struct reach *reach, const char *text)
 		reach->world->keeps_signatures = true;
 	} else if (strcmp(text, "constants") == 0) {
 		reach->world->keeps_constants = true;
+	} else if (strcmp(text, "annotations") == 0) {
+		annotated_begin(reach);
 	} else if (strcmp(text, "serial") == 0) {
 		serial_begin(reach);
 	} else if ((rest = after(text, "end "))) {

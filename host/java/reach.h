@@ -6,11 +6,13 @@
  * and what the JDK finds by names that it computes.
  *
  * Constant reflection is followed: names given to Class.forName, getMethod and their like, class
- * literals given to ServiceLoader, names of algorithms and charsets (names.h), serialisation (serial.h).
+ * literals given to ServiceLoader, names of algorithms and charsets (names.h), serialisation (serial.h),
+ * annotations (annotated.h).
  */
 #ifndef HOST_JAVA_REACH_H
 #define HOST_JAVA_REACH_H
 
+#include "host/java/annotated.h"
 #include "host/java/names.h"
 #include "host/java/provides.h"
 #include "host/java/serial.h"
@@ -27,7 +29,8 @@ struct reach {
 	struct end *ends;
 	unsigned end_count;
 	bool has_method_handles;
-	bool is_serial; /* serial.h */
+	bool is_serial;    /* serial.h */
+	bool is_annotated; /* annotated.h */
 	struct names *names;
 	struct provides provides;    /* of the JDK's modules */
 	struct world_list resources; /* names on the class path, interned, each once */
