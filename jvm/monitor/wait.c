@@ -142,6 +142,8 @@ void monitor_notify(struct thread *thread, struct object *object, bool all)
 	struct thread *waiter;
 	while ((waiter = monitor->waiters)) {
 		monitor->waiters = waiter->wait_next;
+		/* From now on it waits for the monitor, which it cannot have before the caller leaves it. */
+		thread_set_status(waiter, THREAD_BLOCKED);
 		pthread_mutex_lock(&waiter->mutex);
 		waiter->notified = true;
 		pthread_cond_signal(&waiter->wake);

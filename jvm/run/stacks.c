@@ -2,6 +2,7 @@
 /* stacks.c: looking at other threads while they are stopped: their objects, their frames. */
 #include "jvm/run/stacks.h"
 #include "jvm/run/exception.h"
+#include "jvm/run/locks.h"
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
 #include "jvm/gc/gc.h"
@@ -117,63 +118,114 @@ static void print_position(const struct frame *frame)
 		printf("(%s:%d)\n", source, line);
 }
 
-static void print_lock(const char *what, const struct object *object)
+static void print_lock(const char *what, struct object *object)
 {
 	char name[256];
-	if (object)
-		printf("\t- %s <0x%016llx> (a %s)\n", what, (unsigned long long)(uintptr_t)object,
-		       external_name(object_class(object), name));
+	const bool is_class = object_class(object) == vm.Class && class_of_mirror(object);
+	printf("\t- %s <0x%016llx> (a %s%s)\n", what, (unsigned long long)(uintptr_t)object,
+	       is_class ? "java.lang.Class for " : "",
+	       external_name(is_class ? class_of_mirror(object) : object_class(object), name));
 }
 
-/* What the thread waits for */
-static void print_locks(const struct thread *thread)
+static void print_held(struct object *object, void *context)
 {
-	static uint32_t status_at, blocker;
-	const int status = FIELD(thread->object,
-				 native_kept_offset(&status_at, vm.Thread, "threadStatus", "I"), int32_t);
-	if (thread->entering)
-		print_lock("waiting to lock", thread->entering->object);
-	else if (thread->waiting_on)
-		print_lock("waiting on", thread->waiting_on->object);
-	else if (status == THREAD_PARKED || status == THREAD_PARKED_TIMED)
-		print_lock("parking to wait for ",
-			   FIELD_REF(thread->object, native_kept_offset(&blocker, vm.Thread, "parkBlocker",
-									"Ljava/lang/Object;")));
-}
-
-static void print_thread(struct thread *thread, void *context)
-{
-	static uint32_t name, id, priority, daemon, status;
 	(void)context;
-	if (!thread->object)
-		return;
-	if (!status) {
-		name = native_field_offset(vm.Thread, "name", "Ljava/lang/String;");
-		id = native_field_offset(vm.Thread, "tid", "J");
-		priority = native_field_offset(vm.Thread, "priority", "I");
-		daemon = native_field_offset(vm.Thread, "daemon", "Z");
-		status = native_field_offset(vm.Thread, "threadStatus", "I");
-	}
-	struct object *const named = FIELD_REF(thread->object, name);
-	char *const text = named ? string_to_utf8(named) : NULL;
-	printf("\"%s\" #%lld%s prio=%d tid=%p\n   java.lang.Thread.State: %s\n", text ? text : "",
-	       (long long)FIELD(thread->object, id, int64_t),
-	       FIELD(thread->object, daemon, uint8_t) ? " daemon" : "",
-	       FIELD(thread->object, priority, int32_t), (void *)thread,
-	       state_text(FIELD(thread->object, status, int32_t)));
-	free(text);
+	print_lock("locked", object);
+}
+
+/* What the thread waits for: for its newest frame, as HotSpot shows it. */
+static void print_awaited(const struct thread *thread)
+{
+	struct object *const entering = locks_entering(thread), *const blocker = locks_blocker(thread);
+	if (thread->waiting_on)
+		print_lock(entering ? "waiting to re-lock in wait()" : "waiting on",
+			   thread->waiting_on->object);
+	else if (entering)
+		print_lock("waiting to lock", entering);
+	else if (blocker)
+		print_lock("parking to wait for ", blocker);
+}
+
+static void print_stack(const struct thread *thread)
+{
 	struct frame *const newest = frame_first(thread);
 	for (struct frame *frame = newest; frame; frame = frame_next(frame)) {
 		print_position(frame);
 		if (frame == newest)
-			print_locks(thread);
+			print_awaited(thread);
+		locks_of_frame(frame, print_held, NULL);
 	}
+}
+
+static void print_name(const struct thread *thread)
+{
+	static uint32_t name;
+	struct object *const named = FIELD_REF(
+		thread->object, native_kept_offset(&name, vm.Thread, "name", "Ljava/lang/String;"));
+	char *const text = named ? string_to_utf8(named) : NULL;
+	printf("\"%s\"", text ? text : "");
+	free(text);
+}
+
+static void print_thread(const struct thread *thread)
+{
+	static uint32_t id, priority, daemon;
+	print_name(thread);
+	printf(" #%lld%s prio=%d tid=%p\n   java.lang.Thread.State: %s\n",
+	       (long long)FIELD(thread->object, native_kept_offset(&id, vm.Thread, "tid", "J"), int64_t),
+	       FIELD(thread->object, native_kept_offset(&daemon, vm.Thread, "daemon", "Z"), uint8_t)
+		       ? " daemon"
+		       : "",
+	       FIELD(thread->object, native_kept_offset(&priority, vm.Thread, "priority", "I"), int32_t),
+	       (const void *)thread, state_text(locks_status(thread)));
+	print_stack(thread);
 	putchar('\n');
+}
+
+/* One ring of threads, and the number of rings so far in *context. */
+static void print_deadlock(struct thread *const *threads, int count, void *context)
+{
+	int *const found = context;
+	char name[256];
+	++*found;
+	printf("\nFound one Java-level deadlock:\n=============================\n");
+	for (int i = 0; i < count; i++) {
+		struct object *const monitor = locks_entering(threads[i]);
+		struct object *const object = monitor ? monitor : locks_blocker(threads[i]);
+		print_name(threads[i]);
+		if (monitor)
+			printf(":\n  waiting to lock monitor %p (object 0x%016llx, a %s),\n",
+			       (void *)(threads[i]->entering ? threads[i]->entering : threads[i]->waiting_on),
+			       (unsigned long long)(uintptr_t)object,
+			       external_name(object_class(object), name));
+		else
+			printf(":\n  waiting for ownable synchronizer 0x%016llx, (a %s),\n",
+			       (unsigned long long)(uintptr_t)object,
+			       external_name(object_class(object), name));
+		printf("  which is held by ");
+		print_name(locks_awaited_owner(threads[i], true));
+		printf("\n\n");
+	}
+	printf("Java stack information for the threads listed above:\n"
+	       "===================================================\n");
+	for (int i = 0; i < count; i++) {
+		print_name(threads[i]);
+		printf(":\n");
+		print_stack(threads[i]);
+	}
 }
 
 static void print_all(void *context)
 {
-	threads_each(print_thread, context);
+	int count, deadlocks = 0;
+	struct thread **const threads = locks_threads(&count);
+	(void)context;
+	for (int i = 0; threads && i < count; i++)
+		print_thread(threads[i]);
+	free(threads);
+	locks_deadlocks(true, print_deadlock, &deadlocks);
+	if (deadlocks)
+		printf("\nFound %d deadlock%s.\n\n", deadlocks, deadlocks == 1 ? "" : "s");
 }
 
 void stacks_print(struct thread *thread)

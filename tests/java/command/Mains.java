@@ -100,6 +100,60 @@ class Stacks {
 		synchronized (lock) { sleep(); }
 	}
 
+	static synchronized void inside(Runnable body)
+	{
+		body.run();
+	}
+
+	synchronized void nested(Runnable body)
+	{
+		synchronized (this) { synchronized (Stacks.class) { inside(body); } }
+	}
+
+	/* Each takes its own and waits for the other's, when both have begun. */
+	static void enter(Object own, Object others, java.util.concurrent.CountDownLatch both)
+	{
+		synchronized (own) {
+			meet(both);
+			synchronized (others) { spin(); }
+		}
+	}
+
+	static void lock(java.util.concurrent.locks.ReentrantLock own, java.util.concurrent.locks.ReentrantLock others,
+			 java.util.concurrent.CountDownLatch both)
+	{
+		own.lock();
+		meet(both);
+		others.lock();
+	}
+
+	static void meet(java.util.concurrent.CountDownLatch both)
+	{
+		both.countDown();
+		boolean met = false;
+		while (!met)
+			try {
+				both.await();
+				met = true;
+			} catch (InterruptedException e) {
+				continue;
+			}
+	}
+
+	/* Two threads each, the first of which waits in `meet` for the second. */
+	static void deadlocks() throws InterruptedException
+	{
+		final var both = new java.util.concurrent.CountDownLatch(2);
+		final Object one = new StringBuilder(), two = new int[0];
+		start("left", Thread.State.WAITING, () -> enter(one, two, both));
+		start("right", Thread.State.BLOCKED, () -> enter(two, one, both));
+		final var met = new java.util.concurrent.CountDownLatch(2);
+		final var first = new java.util.concurrent.locks.ReentrantLock();
+		final var second = new java.util.concurrent.locks.ReentrantLock(true);
+		start("first", Thread.State.WAITING, () -> lock(first, second, met));
+		start("second", Thread.State.WAITING, () -> lock(second, first, met));
+	}
+
 	static void spin()
 	{
 		while (true)
@@ -114,11 +168,17 @@ class Stacks {
 		start("sleeps", Thread.State.TIMED_WAITING, Stacks::sleep);
 		start("parked", Thread.State.WAITING, () -> held.lock());
 		start("spins", Thread.State.RUNNABLE, Stacks::spin);
-		synchronized (lock) {
+		start("nests", Thread.State.TIMED_WAITING, () -> new Stacks().nested(Stacks::sleep));
+		start("outside", Thread.State.BLOCKED, () -> inside(Stacks::sleep));
+		deadlocks();
+		final Object notified = new Object();
+		start("again", Thread.State.WAITING, () -> await(notified, 0));
+		synchronized (lock) { synchronized (notified) {
+			notified.notify();
 			start("blocked", Thread.State.BLOCKED, Stacks::block);
 			Thread.currentThread().setName("seen main");
 			new ProcessBuilder("sh", "-c", "sleep 0.5; kill -QUIT " + ProcessHandle.current().pid()).start();
 			Thread.sleep(2000);
-		}
+		} }
 	}
 }
