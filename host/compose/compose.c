@@ -295,7 +295,7 @@ int compose_read(const char *path, struct compose *out, struct error *error)
 	int result;
 
 	*out = (struct compose){ 0 };
-	if (file_read(path, YAML_MAX_BYTES, &data, error))
+	if (yaml_read_text(path, "a composition (a .yaml file)", &data, error))
 		return -1;
 	result = compose_parse(path, data.bytes, data.size, out, error);
 	file_data_free(&data);

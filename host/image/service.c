@@ -306,7 +306,7 @@ int service_read(const char *path, struct service_file *out, struct error *error
 		free(file);
 		file = memory_text(SERVICE_FILE);
 	}
-	if (file_read(file, YAML_MAX_BYTES, &data, error))
+	if (yaml_read_text(file, "the folder of a service, or its service.yaml", &data, error))
 		return -1;
 	result = service_parse(file, data.bytes, data.size, out, error);
 	file_data_free(&data);

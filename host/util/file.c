@@ -19,6 +19,8 @@ static int read_all(int fd, const char *path, size_t limit, struct file_data *ou
 
 	if (fstat(fd, &status))
 		return error_at(error, path, 0, "cannot be read: %s", strerror(errno));
+	if (S_ISDIR(status.st_mode))
+		return error_at(error, path, 0, "is a folder; give a file");
 	if (!S_ISREG(status.st_mode))
 		return error_at(error, path, 0, "is not a regular file");
 	if ((unsigned long long)status.st_size > limit)

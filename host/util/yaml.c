@@ -5,6 +5,7 @@
 #include "host/util/yaml.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #define NAME_MAX_BYTES 39
@@ -52,6 +53,40 @@ static int load_one(yaml_parser_t *parser, struct yaml_file *file, struct error 
 		return error_at(error, file->name, 0, "holds several documents ('---'); keep one");
 	}
 	return 0;
+}
+
+/* What the file is when it is no text, by its first bytes; NULL: perhaps text. */
+static const char *binary_kind(const char *path)
+{
+	static const struct {
+		const char *magic, *kind;
+	} kinds[] = {
+		{ "\177ELF", "an image or a program" },
+		{ "PK\3\4", "a jar or another archive" },
+		{ "\312\376\272\276", "a class file" },
+	};
+	char first[4] = { 0 };
+	FILE *const file = file_is_folder(path) ? NULL : fopen(path, "re");
+	if (!file)
+		return NULL;
+	const bool is_read = fread(first, sizeof first, 1, file) == 1;
+	fclose(file);
+	for (size_t i = 0; is_read && i < sizeof kinds / sizeof kinds[0]; i++)
+		if (memcmp(first, kinds[i].magic, sizeof first) == 0)
+			return kinds[i].kind;
+	return NULL;
+}
+
+int yaml_read_text(const char *path, const char *wanted, struct file_data *out, struct error *error)
+{
+	const char *const kind = binary_kind(path);
+
+	*out = (struct file_data){ 0 };
+	if (kind)
+		return error_at(error, path, 0, "is %s; give %s", kind, wanted);
+	if (!file_exists(path))
+		return error_at(error, path, 0, "there is no such file; give %s", wanted);
+	return file_read(path, YAML_MAX_BYTES, out, error);
 }
 
 int yaml_parse_text(const char *name, const void *text, size_t bytes, struct yaml_file *out,

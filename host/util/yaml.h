@@ -11,6 +11,7 @@
 #include <yaml.h>
 
 #include "host/util/error.h"
+#include "host/util/file.h"
 
 #define YAML_MAX_BYTES (1u << 20)
 
@@ -20,6 +21,8 @@ struct yaml_file {
 	const yaml_node_t *root; /* a mapping */
 };
 
+/* Reads a whole file of YAML. An image, a jar or a missing file is told of with what is `wanted` instead. */
+int yaml_read_text(const char *path, const char *wanted, struct file_data *out, struct error *error);
 /* Parses exactly one document whose root is a mapping. After a failure nothing is held. */
 int yaml_parse_text(const char *name, const void *text, size_t bytes, struct yaml_file *out,
 		    struct error *error);

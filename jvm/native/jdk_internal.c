@@ -7,6 +7,7 @@
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
 #include <pwd.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
@@ -69,6 +70,19 @@ static void platform_properties(struct thread *thread, union slot *args)
 	args[0].o = &made->header;
 }
 
+/* Where System.loadLibrary would look, as HotSpot says: nothing found there is loaded. */
+static void put_library_path(struct thread *thread, struct array *to, int32_t at)
+{
+	static const char usual[] = "/usr/java/packages/lib:/usr/lib/x86_64-linux-gnu/jni:/lib/x86_64-linux-gnu:"
+				    "/usr/lib/x86_64-linux-gnu:/usr/lib/jni:/lib:/usr/lib";
+	const char *const first = getenv("LD_LIBRARY_PATH");
+	char *whole;
+	if (asprintf(&whole, "%s%s%s", first ? first : "", first ? ":" : "", usual) < 0)
+		return;
+	put(thread, to, at, whole);
+	free(whole);
+}
+
 /* Pairs of name and value, the last ones null. */
 static void vm_properties(struct thread *thread, union slot *args)
 {
@@ -86,7 +100,7 @@ static void vm_properties(struct thread *thread, union slot *args)
 	};
 	const int32_t fixed_count = sizeof fixed / sizeof fixed[0];
 	struct array *made = gc_new_array(thread, vm.array_String,
-					  2 * (fixed_count + 2 + vm.options.properties_count) + 2);
+					  2 * (fixed_count + 3 + vm.options.properties_count) + 2);
 	if (!made)
 		return;
 	int32_t n = 0;
@@ -98,6 +112,8 @@ static void vm_properties(struct thread *thread, union slot *args)
 	put(thread, made, n++, vm.options.java_home);
 	put(thread, made, n++, "java.class.path");
 	put(thread, made, n++, vm.options.class_path ? vm.options.class_path : "");
+	put(thread, made, n++, "java.library.path");
+	put_library_path(thread, made, n++);
 	for (int i = 0; i < vm.options.properties_count; i++) {
 		const char *text = vm.options.properties[i], *equals = strchr(text, '=');
 		char *name = equals ? strndup(text, (size_t)(equals - text)) : strdup(text);

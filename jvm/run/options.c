@@ -148,7 +148,7 @@ static bool is_idle_option(const char *text)
 	static const char *const idle[] = {
 		"-Xint",        "-Xmixed",       "-Xcomp",          "-Xbatch", "-Xshare:off",
 		"-Xshare:auto", "-Xnoclassgc",   "-Xcheck:jni",     "-server", "-client",
-		"-Xdebug",      "-Xlog:disable", "-Xverify:remote",
+		"-Xdebug",      "-Xverify:remote",
 	};
 	for (size_t i = 0; i < sizeof idle / sizeof idle[0]; i++)
 		if (strcmp(text, idle[i]) == 0)
@@ -157,12 +157,68 @@ static bool is_idle_option(const char *text)
 	       after(text, "--enable-native-access=");
 }
 
+/* Whether `word`, as far as `length`, is in the list. */
+static bool is_one_of(const char *word, size_t length, const char *const *list)
+{
+	for (; *list; list++)
+		if (strlen(*list) == length && memcmp(*list, word, length) == 0)
+			return true;
+	return false;
+}
+
+/* TAG[+TAG…][*][=LEVEL] of -Xlog. */
+static bool log_selection(const char *option, const char *text, size_t length)
+{
+	static const char *const collector[] = { "gc", "gc*", "all", NULL },
+				 *const classes[] = { "class+load", "class+load*", "class*", "all", NULL },
+				 *const shown[] = { "info", "debug", "trace", NULL },
+				 *const hidden[] = { "off", "error", "warning", NULL };
+	const char *const equals = memchr(text, '=', length);
+	const size_t tags = equals ? (size_t)(equals - text) : length;
+	const bool is_shown = !equals || is_one_of(equals + 1, length - tags - 1, shown);
+	if (!is_shown && !is_one_of(equals + 1, length - tags - 1, hidden))
+		return options_bad("Invalid -Xlog option '%s': the levels are off, error, warning, info, debug "
+				   "and trace",
+				   option);
+	if (is_one_of(text, tags, collector))
+		vm.options.verbose_gc = is_shown;
+	if (is_one_of(text, tags, classes))
+		vm.options.verbose_class = is_shown;
+	return true;
+}
+
+/* What follows -Xlog: [:SELECTIONS[:OUTPUT[:DECORATORS…]]]. Of HotSpot's logs this virtual machine has that of
+ * collections and that of classes; all others are empty. */
+static bool log_option(const char *option, const char *text)
+{
+	static const char *const outputs[] = { "", "stdout", "#0", NULL };
+	if (strcmp(text, ":disable") == 0) {
+		vm.options.verbose_gc = vm.options.verbose_class = false;
+		return true;
+	}
+	if (*text && *text++ != ':')
+		return options_bad("Unrecognized option: %s", option);
+	const char *const end = text + strcspn(text, ":");
+	if (text == end && !log_selection(option, "all", 3))
+		return false;
+	while (text < end) {
+		const size_t length = strcspn(text, ",:");
+		if (!log_selection(option, text, length))
+			return false;
+		text += length + (text[length] == ',');
+	}
+	const bool is_output = !*end || is_one_of(end + 1, strcspn(end + 1, ":"), outputs);
+	return is_output || !(vm.options.verbose_gc || vm.options.verbose_class) ||
+	       options_bad("Invalid -Xlog option '%s': this virtual machine writes its logs to standard output "
+			   "only; leave the output out",
+			   option);
+}
+
 static bool flag_option(const char *option)
 {
-	if (strcmp(option, "-verbose:class") == 0 || strcmp(option, "-verbose") == 0 ||
-	    strcmp(option, "-Xlog:class+load") == 0)
+	if (strcmp(option, "-verbose:class") == 0 || strcmp(option, "-verbose") == 0)
 		vm.options.verbose_class = true;
-	else if (strcmp(option, "-verbose:gc") == 0 || strcmp(option, "-Xlog:gc") == 0)
+	else if (strcmp(option, "-verbose:gc") == 0)
 		vm.options.verbose_gc = true;
 	else if (strcmp(option, "-Xverify:all") == 0)
 		vm.options.verify_all = true;
@@ -235,6 +291,14 @@ static bool option(const char *text)
 	}
 	if ((value = after(text, "-Xgc:")))
 		return gc_option(value);
+	if ((value = after(text, "-Xlog")))
+		return log_option(text, value);
+	if (after(text, "-Xbootclasspath"))
+		return options_bad("%s: the boot loader of this virtual machine has the JDK's own classes only; "
+				   "name the jar in -cp",
+				   text);
+	if (strcmp(text, "--patch-module") == 0 || after(text, "--patch-module="))
+		return options_bad("%s: this virtual machine patches no modules", text);
 	if (after(text, "-javaagent:") || after(text, "-agentlib:") || after(text, "-agentpath:"))
 		return options_bad("%s: this virtual machine loads no agents", text);
 	if ((value = after(text, "--illegal-access="))) {

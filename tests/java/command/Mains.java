@@ -182,3 +182,10 @@ class Stacks {
 		} }
 	}
 }
+
+class Libraries {
+	public static void main(String[] arguments)
+	{
+		System.out.println(System.getProperty("java.library.path"));
+	}
+}
