@@ -313,6 +313,11 @@ bool link_can_send(struct link *link, uint32_t bytes)
 	       (whole > link->ring.write_size || ring_room(&link->ring, whole) >= whole);
 }
 
+bool link_fits_whole(const struct link *link, uint32_t bytes)
+{
+	return FRAME_BYTES + padded(bytes) <= link->ring.write_size;
+}
+
 /* A value that needs no encoding, past `out`. False when it does not fit the ring whole. */
 static bool send_plain(struct link *link, const void *value, uint32_t bytes)
 {

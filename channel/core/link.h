@@ -65,6 +65,9 @@ static inline bool link_over(const struct link *link)
  * nothing behind. */
 bool link_can_send(struct link *link, uint32_t bytes);
 
+/* Whether a value of `bytes` is no longer than the ring, so that it never goes in parts. */
+bool link_fits_whole(const struct link *link, uint32_t bytes);
+
 /* Encodes a value into `bytes` and begins to send it. SD_OK, SD_NO_MEMORY. */
 int link_send(struct link *link, const void *value, uint32_t bytes);
 

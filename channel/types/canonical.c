@@ -76,6 +76,24 @@ static void hash_of(const char *text, unsigned char hash[TYPES_HASH_BYTES])
 	SHA256_Final(hash, &context);
 }
 
+/* See sd_type. */
+static bool is_plain(const struct type *type)
+{
+	uint32_t bytes = 0;
+
+	if (type->kind == TYPE_ARRAY)
+		return is_plain(type->element);
+	if (type->kind != TYPE_STRUCT)
+		return type->kind == TYPE_SCALAR && type->scalar != SCALAR_BOOL;
+	for (size_t i = 0; i < type->declared->field_count; i++) {
+		const struct field *field = &type->declared->fields[i];
+		if (!is_plain(field->type))
+			return false;
+		bytes += field->type->wire_bytes;
+	}
+	return bytes == type->declared->wire_bytes;
+}
+
 bool types_describe(const struct package *package, const struct type *type, struct port_type *out)
 {
 	struct text canonical = { 0 }, name = { 0 };
@@ -93,5 +111,6 @@ bool types_describe(const struct package *package, const struct type *type, stru
 	hash_of(out->canonical, out->hash);
 	out->min_encoded = first;
 	out->max_encoded = first + type->outer_max;
+	out->plain = is_plain(type);
 	return true;
 }

@@ -299,24 +299,6 @@ static void add_struct_table(struct tables *tables, const struct declaration *de
 	free(text_take(&fields));
 }
 
-/* See sd_type. */
-static bool is_plain(const struct type *type)
-{
-	uint32_t bytes = 0;
-
-	if (type->kind == TYPE_ARRAY)
-		return is_plain(type->element);
-	if (type->kind != TYPE_STRUCT)
-		return type->kind == TYPE_SCALAR && type->scalar != SCALAR_BOOL;
-	for (size_t i = 0; i < type->declared->field_count; i++) {
-		const struct field *field = &type->declared->fields[i];
-		if (!is_plain(field->type))
-			return false;
-		bytes += field->type->wire_bytes;
-	}
-	return bytes == type->declared->wire_bytes;
-}
-
 /* The constant that the runtime knows a struct by. */
 static void add_type_constant(struct text *text, const struct package *package,
 			      const struct declaration *declaration)
@@ -353,7 +335,7 @@ static void add_type_constant(struct text *text, const struct package *package,
 		 "\t.encoded_bytes = %s_bytes,\n\t.encode = %s_encode,\n\t.decode = %s_decode,\n};\n",
 		 described.canonical, strlen(described.canonical), package->name, name, described.min_encoded,
 		 described.max_encoded, declaration->flat ? "true" : "false",
-		 is_plain(&use) ? "true" : "false", name, name, name);
+		 described.plain ? "true" : "false", name, name, name);
 	free(described.canonical);
 	free(described.name);
 }

@@ -139,6 +139,7 @@ struct port_type {
 	char *name, *canonical;
 	unsigned char hash[TYPES_HASH_BYTES];
 	uint32_t min_encoded, max_encoded;
+	bool plain; /* as in sd_type */
 };
 bool types_describe(const struct package *package, const struct type *type, struct port_type *out);
 

@@ -50,6 +50,7 @@ static const struct sd_type *make_type(const struct package *package, const stru
 	made->value_bytes = value_bytes;
 	made->min_encoded = described.min_encoded;
 	made->max_encoded = described.max_encoded;
+	made->plain = described.plain;
 	return made;
 }
 

@@ -10,6 +10,7 @@
 #define STARDUST_PORT_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 
 #include <stardust/status.h>
 #include <stardust/type.h>
@@ -51,6 +52,11 @@ int sd_receive(struct sd_port *port, void *value, sd_time deadline);
  */
 int sd_send_unless(struct sd_port *port, const void *value, sd_time deadline, const atomic_bool *cancel);
 int sd_receive_unless(struct sd_port *port, void *value, sd_time deadline, const atomic_bool *cancel);
+/* sd_send and sd_receive as far as nothing stands in the way: true: done. false: nothing happened, and the
+ * other calls know why or can wait. Never block: the port is open, no other call is in it, and the link whose
+ * turn it is has the message, or credit and room for it. A rendezvous is never done here. */
+bool sd_send_ready(struct sd_port *port, const void *value);
+bool sd_receive_ready(struct sd_port *port, void *value);
 /* Makes every call that waits on the port look at its `cancel`. Never blocks; a port never used is allowed.
  */
 void sd_wake(struct sd_port *port);

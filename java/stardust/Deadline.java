@@ -6,7 +6,7 @@ import java.time.Duration;
 /** A point in time until which a call may wait. A point, not a span: a call that is made again waits no longer. */
 public final class Deadline {
 	/** Waits without limit. */
-	public static final Deadline FOREVER = new Deadline(-1);
+	public static final Deadline FOREVER = new Deadline(Ports.FOREVER);
 	/** Does not wait. */
 	public static final Deadline NOW = new Deadline(0);
 

@@ -36,8 +36,9 @@ public final class In<T> implements Iterable<T>, AutoCloseable {
 	 * @throws ClosedException    every sender has ended, and all messages were received
 	 * @throws InterruptException the thread was interrupted; its interrupt status stays set
 	 */
+	@SuppressWarnings("unchecked")
 	public T receive() {
-		return receive(Deadline.FOREVER);
+		return (T) Ports.receive(port, name, Ports.FOREVER);
 	}
 
 	/** The same, @throws TimeoutException none came before the deadline */
@@ -98,7 +99,7 @@ public final class In<T> implements Iterable<T>, AutoCloseable {
 
 		@Override
 		public T next() {
-			if (!hasNext())
+			if (next == null && !hasNext())
 				throw new NoSuchElementException("every sender has ended");
 			T value = next;
 			next = null;

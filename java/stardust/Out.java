@@ -32,7 +32,9 @@ public final class Out<T> implements AutoCloseable {
 	 * @throws NullPointerException     something in it is null: not sent
 	 */
 	public void send(T value) {
-		send(value, Deadline.FOREVER);
+		int status = Ports.send(port, value, Ports.FOREVER);
+		if (status != Ports.OK)
+			throw PortException.of(name, status);
 	}
 
 	/** The same, @throws TimeoutException the deadline passed: not sent. @throws UnknownException it, or an interrupt,

@@ -11,6 +11,9 @@ final class Ports {
 	static final int OK = 0, CLOSED = 1, TIMEOUT = 2, UNKNOWN = 3, REFUSED = 4, BROKEN = 5, TOO_BIG = 6, INVALID = 7,
 			CANCELLED = 9;
 
+	/** Deadline.FOREVER.time, as a constant. */
+	static final long FOREVER = -1;
+
 	private Ports() {
 	}
 

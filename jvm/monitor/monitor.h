@@ -48,6 +48,8 @@ void thread_park(struct thread *thread, bool absolute, int64_t time);
 void thread_unpark(struct thread *target);
 void thread_interrupt(struct thread *target);
 void thread_sleep(struct thread *thread, int64_t nanoseconds);
+/* Whether a wait that began now would end at once: the thread was interrupted, or is to be stopped. */
+bool thread_interrupt_is_due(struct thread *thread);
 /* Brackets a wait that is not of monitor/: until thread_wait_end, Thread.interrupt and stop call `end_wait`,
  * from another thread, which must not block. false: the thread was interrupted or stopped before; the
  * interrupt stays. */

@@ -37,12 +37,18 @@ void await_wake(struct thread *thread, const bool *flag, int64_t deadline)
 	}
 }
 
+bool thread_interrupt_is_due(struct thread *thread)
+{
+	return thread->stop_with || thread_is_interrupted(thread);
+}
+
+/* For who is about to wait: an earlier call to wake up is forgotten. */
 static bool interrupt_is_due(struct thread *thread)
 {
 	pthread_mutex_lock(&thread->mutex);
 	thread->interrupted = false;
 	pthread_mutex_unlock(&thread->mutex);
-	return thread->stop_with || thread_is_interrupted(thread);
+	return thread_interrupt_is_due(thread);
 }
 
 static void enqueue(struct monitor *monitor, struct thread *thread)

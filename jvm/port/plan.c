@@ -198,6 +198,9 @@ static bool fill(struct thread *thread, struct plan *plan, const char *signature
 		if (plan->kind == KIND_REFERENCE)
 			return no_match(thread, plan->name, signature);
 		plan->class = plan->boxed ? class_of_signature(thread, signature, plan->name) : NULL;
+		/* Else it is an object, or wider, which stands for an unsigned number. */
+		if (!plan->boxed && plan_number_bytes(plan->kind) == plan->type->value_bytes)
+			plan->copied = plan->type->value_bytes;
 		return !plan->boxed || plan->class;
 	case CODEC_SHORT_STRING:
 	case CODEC_STRING:

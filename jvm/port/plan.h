@@ -5,6 +5,7 @@
 #define JVM_PORT_PLAN_H
 
 #include <stardust/codec.h>
+#include <string.h>
 
 #include "jvm/run/thread.h"
 #include "jvm/link/class.h"
@@ -19,6 +20,7 @@ struct plan {
 	const char *name;           /* for messages: the component, or "element" */
 	enum kind kind;             /* of the Java value: KIND_REFERENCE, or a primitive's, also when boxed */
 	bool boxed;                 /* an element of a List, or in an Optional */
+	uint32_t copied;            /* bytes of a number that Java keeps as the message does; 0: it does not */
 	struct class *class;        /* of every value that is a reference */
 	struct plan *element;       /* of a list, array or option */
 	struct plan_field *fields;  /* of a record: type->field_count */
@@ -32,6 +34,32 @@ struct plan *plan_make(struct thread *thread, const struct codec_type *type, con
 
 /* The class stardust.Ports, whose methods turn Lists and Optionals into arrays and elements. */
 struct class *plan_helper(struct thread *thread);
+
+static inline uint32_t plan_number_bytes(enum kind kind)
+{
+	return kind == KIND_BYTE || kind == KIND_BOOLEAN  ? 1
+	       : kind == KIND_SHORT || kind == KIND_CHAR  ? 2
+	       : kind == KIND_LONG || kind == KIND_DOUBLE ? 8
+							  : 4;
+}
+
+/* A number of plan->copied bytes, in either direction. */
+static inline void plan_copy(uint8_t *to, const uint8_t *from, uint32_t bytes)
+{
+	switch (bytes) {
+	case 1:
+		*to = *from;
+		break;
+	case 2:
+		memcpy(to, from, 2);
+		break;
+	case 4:
+		memcpy(to, from, 4);
+		break;
+	default:
+		memcpy(to, from, 8);
+	}
+}
 
 /* Memory for what is not in the value itself while one message is sent. */
 struct arena {

@@ -20,13 +20,35 @@ struct state {
 	const struct java_port *port;
 	struct plan *_Atomic plan; /* NULL until the first use */
 	struct sd_type type;       /* what the port has in place of its own */
+	bool raw;                  /* sd_send and sd_receive get the C value itself */
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct state states[MOST_PORTS]; /* the first states_count are in use and stay; guarded by lock */
 static uint32_t states_count;
 
-/* What sd_send gets as its value. */
+/* A C value. sd_send and sd_receive get `value` itself where it is `raw`. */
+struct message {
+	uint64_t bytes;
+	_Alignas(SD_ENCODING_ALIGN) uint8_t value[];
+};
+
+/* For a message that is longer than its ring. */
+static void encode_raw(const void *value, void *out)
+{
+	const struct message *const message =
+		(const void *)((const uint8_t *)value - offsetof(struct message, value));
+	memcpy(out, value, message->bytes);
+}
+
+/* For a message that came in parts. */
+static const char *decode_raw(void *value, const void *in, uint32_t length)
+{
+	memcpy(value, in, length); /* min_encoded to max_encoded: its only length */
+	return NULL;
+}
+
+/* What sd_send gets as its value when that is not raw. */
 struct outgoing {
 	const struct codec_type *codec;
 	const uint8_t *value; /* checked by plan_write, and zero where it is not data */
@@ -35,20 +57,16 @@ struct outgoing {
 static uint32_t outgoing_bytes(const void *value)
 {
 	const struct outgoing *const outgoing = value;
-	const struct codec_type *const codec = outgoing->codec;
-	return codec->flat ? codec->wire_bytes : codec_bytes(codec, outgoing->value);
+	return codec_bytes(outgoing->codec, outgoing->value);
 }
 
 static void encode_outgoing(const void *value, void *out)
 {
 	const struct outgoing *const outgoing = value;
-	if (outgoing->codec->flat)
-		memcpy(out, outgoing->value, outgoing->codec->wire_bytes);
-	else
-		codec_encode(outgoing->codec, outgoing->value, out);
+	codec_encode(outgoing->codec, outgoing->value, out);
 }
 
-/* What sd_receive fills: views in `value` point into `message`. */
+/* What sd_receive fills when that is not raw: views in `value` point into `message`. */
 struct incoming {
 	const struct codec_type *codec;
 	uint8_t *value;
@@ -97,10 +115,13 @@ static int32_t add_state(const struct java_port *port)
 	struct state *const state = &states[states_count];
 	state->port = port;
 	state->type = *port->port->type;
-	state->type.flat = state->type.plain = false; /* what is sent is a struct outgoing */
-	state->type.encoded_bytes = outgoing_bytes;
-	state->type.encode = encode_outgoing;
-	state->type.decode = keep_incoming;
+	/* What is sent is checked and zero where it is not data, so a flat value is its encoding: plain. What
+	 * comes is not. */
+	state->raw = port->port->direction == SD_OUT ? port->codec->flat : state->type.plain;
+	state->type.flat = state->type.plain = state->raw;
+	state->type.encoded_bytes = outgoing_bytes; /* not asked where plain */
+	state->type.encode = state->raw ? encode_raw : encode_outgoing;
+	state->type.decode = state->raw ? decode_raw : keep_incoming;
 	port->port->type = &state->type;
 	return (int32_t)states_count++;
 }
@@ -164,11 +185,14 @@ static void cancel_wait(void *context)
 }
 
 /* Sends or receives. Who does not wait does not look for an interrupt either, as with java.util.concurrent.
- */
+ * What is ready needs neither to be cancelled nor to let the collector run. */
 static int transfer(struct thread *thread, struct sd_port *port, void *value, sd_time deadline)
 {
 	struct wait wait = { .port = port };
 	int status = SD_CANCELLED;
+	if ((deadline == SD_NOW || !thread_interrupt_is_due(thread)) &&
+	    (port->direction == SD_IN ? sd_receive_ready(port, value) : sd_send_ready(port, value)))
+		return SD_OK;
 	if (deadline == SD_NOW || thread_wait_begin(thread, cancel_wait, &wait)) {
 		if (deadline != SD_NOW)
 			thread_set_status(thread,
@@ -181,20 +205,24 @@ static int transfer(struct thread *thread, struct sd_port *port, void *value, sd
 			thread_set_status(thread, THREAD_RUNNABLE);
 	}
 	thread_wait_end(thread);
+	thread_take_stop(thread);
 	return status;
 }
 
-/* Room for a C value: `on_stack`, BYTES_ON_STACK of them, or allocated; zeroed. NULL: an exception is
- * pending. */
-static uint8_t *take_value(struct thread *thread, const struct state *state, uint8_t *on_stack)
+/* Room for a C value: `on_stack`, or allocated when that is too small; zeroed. NULL: an exception is pending.
+ */
+static struct message *take_message(struct thread *thread, const struct state *state, uint8_t *on_stack)
 {
 	const uint32_t bytes = state->type.value_bytes;
-	uint8_t *const value = bytes <= BYTES_ON_STACK ? on_stack : malloc(bytes);
-	if (value)
-		memset(value, 0, bytes);
-	else
+	struct message *const message =
+		bytes <= BYTES_ON_STACK ? (void *)on_stack : malloc(sizeof *message + bytes);
+	if (message) {
+		message->bytes = bytes;
+		memset(message->value, 0, bytes);
+	} else {
 		throw_out_of_memory(thread, "port");
-	return value;
+	}
+	return message;
 }
 
 /* The record; NULL when the deadline passed, or with an exception pending. */
@@ -204,8 +232,9 @@ static struct object *receive_value(struct thread *thread, const struct state *s
 	_Alignas(SD_ENCODING_ALIGN) uint8_t on_stack[BYTES_ON_STACK];
 	struct incoming incoming = { state->port->codec, value, on_stack, NULL };
 	union slot made = { .o = NULL };
-	const int status = transfer(thread, state->port->port, &incoming, deadline);
-	if (thread_take_stop(thread))
+	const int status =
+		transfer(thread, state->port->port, state->raw ? (void *)value : &incoming, deadline);
+	if (thread->exception)
 		made.o = NULL;
 	else if (status == SD_OK)
 		plan_read(thread, plan, value, &made);
@@ -219,35 +248,35 @@ static struct object *receive_value(struct thread *thread, const struct state *s
 /* receive(int port, String name, long deadline) */
 static void receive(struct thread *thread, union slot *args)
 {
-	_Alignas(SD_ENCODING_ALIGN) uint8_t on_stack[BYTES_ON_STACK];
+	_Alignas(struct message) uint8_t on_stack[sizeof(struct message) + BYTES_ON_STACK];
 	struct state *const state = &states[args[0].i];
 	const struct plan *const plan = plan_of(thread, state);
-	uint8_t *const value = plan ? take_value(thread, state, on_stack) : NULL;
-	if (!value)
+	struct message *const message = plan ? take_message(thread, state, on_stack) : NULL;
+	if (!message)
 		return;
-	args[0].o = receive_value(thread, state, plan, args[1].o, (sd_time)args[2].l, value);
-	if (value != on_stack)
-		free(value);
+	args[0].o = receive_value(thread, state, plan, args[1].o, (sd_time)args[2].l, message->value);
+	if ((void *)message != on_stack)
+		free(message);
 }
 
 /* send(int port, Object record, long deadline) */
 static void send(struct thread *thread, union slot *args)
 {
-	_Alignas(SD_ENCODING_ALIGN) uint8_t on_stack[BYTES_ON_STACK];
+	_Alignas(struct message) uint8_t on_stack[sizeof(struct message) + BYTES_ON_STACK];
 	struct state *const state = &states[args[0].i];
 	const struct plan *const plan = plan_of(thread, state);
-	uint8_t *const value = plan ? take_value(thread, state, on_stack) : NULL;
+	struct message *const message = plan ? take_message(thread, state, on_stack) : NULL;
 	struct arena arena = { NULL };
-	if (!value)
+	if (!message)
 		return;
-	if (plan_write(thread, plan, args[1], value, &arena)) {
-		struct outgoing outgoing = { state->port->codec, value };
-		args[0].i = transfer(thread, state->port->port, &outgoing, (sd_time)args[2].l);
-		thread_take_stop(thread);
+	if (plan_write(thread, plan, args[1], message->value, &arena)) {
+		struct outgoing outgoing = { state->port->codec, message->value };
+		args[0].i = transfer(thread, state->port->port,
+				     state->raw ? (void *)message->value : &outgoing, (sd_time)args[2].l);
 	}
 	arena_free(&arena);
-	if (value != on_stack)
-		free(value);
+	if ((void *)message != on_stack)
+		free(message);
 }
 
 static void close_port(struct thread *thread, union slot *args)

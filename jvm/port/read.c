@@ -110,6 +110,10 @@ static struct object *read_elements(struct thread *thread, const struct plan *pl
 		gc_new_array(thread, is_list ? vm.array_Object : plan->class, (int32_t)count);
 	if (!made)
 		return NULL;
+	if (plan->element->copied) {
+		memcpy(made->data, from, (size_t)count * plan->element->copied);
+		return &made->header;
+	}
 	const struct class *const class = object_class(&made->header);
 	for (uint32_t i = 0; i < count; i++) {
 		union slot value;
@@ -161,10 +165,16 @@ static struct object *read_record(struct thread *thread, const struct plan *plan
 	struct object *const made = gc_new(thread, plan->class);
 	for (uint32_t i = 0; made && i < plan->type->field_count; i++) {
 		const struct plan *const field = plan->fields[i].plan;
+		const uint8_t *const at = from + plan->type->fields[i].value_offset;
+		uint8_t *const to = (uint8_t *)made + plan->fields[i].object_offset;
 		union slot value;
-		if (!plan_read(thread, field, from + plan->type->fields[i].value_offset, &value))
+		if (field->copied) {
+			plan_copy(to, at, field->copied);
+			continue;
+		}
+		if (!plan_read(thread, field, at, &value))
 			return NULL;
-		store((uint8_t *)made + plan->fields[i].object_offset, field->kind, value);
+		store(to, field->kind, value);
 	}
 	return made;
 }

@@ -52,20 +52,12 @@ void arena_free(struct arena *arena)
 	}
 }
 
-static uint32_t kind_bytes(enum kind kind)
-{
-	return kind == KIND_BYTE || kind == KIND_BOOLEAN  ? 1
-	       : kind == KIND_SHORT || kind == KIND_CHAR  ? 2
-	       : kind == KIND_LONG || kind == KIND_DOUBLE ? 8
-							  : 4;
-}
-
 /* A Java type wider than the message's stands for an unsigned one. */
 static bool write_number(struct thread *thread, const struct plan *plan, union slot value, uint8_t *to)
 {
 	const uint32_t bytes = plan->type->value_bytes;
 	const int64_t number = plan->kind == KIND_LONG ? value.l : value.i;
-	if (kind_bytes(plan->kind) > bytes && (number < 0 || number >> (8 * bytes))) {
+	if (plan_number_bytes(plan->kind) > bytes && (number < 0 || number >> (8 * bytes))) {
 		throw_new(thread, "java/lang/IllegalArgumentException", "%s: %lld is no uint%u", plan->name,
 			  (long long)number, 8 * bytes);
 		return false;
@@ -215,6 +207,10 @@ static bool write_elements(struct thread *thread, const struct plan *plan, struc
 			return false;
 		*(struct sd_bytes *)to = (struct sd_bytes){ elements, length };
 	}
+	if (plan->element->copied) {
+		memcpy(elements, array->data, (size_t)length * bytes);
+		return true;
+	}
 	const enum kind kind =
 		class_is_array(plan->class) ? (enum kind)plan->class->element_kind : KIND_REFERENCE;
 	for (uint32_t i = 0; i < length; i++) {
@@ -265,9 +261,11 @@ bool plan_write(struct thread *thread, const struct plan *plan, union slot value
 	case CODEC_STRUCT:
 		for (uint32_t i = 0; i < plan->type->field_count; i++) {
 			const struct plan *const field = plan->fields[i].plan;
-			const union slot part =
-				load((const uint8_t *)value.o + plan->fields[i].object_offset, field->kind);
-			if (!plan_write(thread, field, part, to + plan->type->fields[i].value_offset, arena))
+			const uint8_t *const from = (const uint8_t *)value.o + plan->fields[i].object_offset;
+			uint8_t *const at = to + plan->type->fields[i].value_offset;
+			if (field->copied)
+				plan_copy(at, from, field->copied);
+			else if (!plan_write(thread, field, load(from, field->kind), at, arena))
 				return false;
 		}
 		return true;

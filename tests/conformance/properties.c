@@ -309,6 +309,76 @@ static const char *cancel_receiver(struct side *side)
 	return NULL;
 }
 
+/* Between two looks at what the other side, or a relay, brings soon. */
+static bool look_again(sd_time until)
+{
+	nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
+	return sd_clock() < until;
+}
+
+/* Without a wait: as many as there is credit for, and what lies in the ring; nothing at a port never used. */
+static const char *ready_sender(struct side *side)
+{
+	struct messages_Number number = { 0 };
+
+	EXPECT(!sd_send_ready(side->there, &number));
+	EXPECT(!sd_receive_ready(side->there, &number));
+	EXPECT(put(side->there, 0, FAR) == SD_OK);
+	EXPECT(take(side->back, 0, FAR) == SD_OK);
+	sd_time until = FAR;
+	for (number.value = 1; number.value <= 4; number.value++)
+		while (!sd_send_ready(side->there, &number))
+			EXPECT(look_again(until));
+	EXPECT(!sd_send_ready(side->there, &number));
+	EXPECT(put(side->word, 0, FAR) == SD_OK);
+	EXPECT(put(side->there, 5, FAR) == SD_OK);
+	sd_close(side->there);
+	EXPECT(!sd_send_ready(side->there, &number));
+	return NULL;
+}
+
+static const char *ready_receiver(struct side *side)
+{
+	struct messages_Number number = { 0 };
+
+	EXPECT(!sd_receive_ready(side->there, &number));
+	EXPECT(take(side->there, 0, FAR) == SD_OK);
+	EXPECT(!sd_receive_ready(side->there, &number));
+	EXPECT(!sd_send_ready(side->there, &number));
+	EXPECT(put(side->back, 0, FAR) == SD_OK);
+	EXPECT(take(side->word, 0, FAR) == SD_OK);
+	sd_time until = FAR;
+	for (uint64_t i = 1; i <= 4; i++) {
+		while (!sd_receive_ready(side->there, &number))
+			EXPECT(look_again(until));
+		EXPECT(number.value == i);
+	}
+	EXPECT(take(side->there, 5, FAR) == SD_OK);
+	EXPECT(take(side->there, 0, FAR) == SD_CLOSED);
+	EXPECT(!sd_receive_ready(side->there, &number));
+	return NULL;
+}
+
+/* A rendezvous is never ready. */
+static const char *never_ready_sender(struct side *side)
+{
+	struct messages_Number number = { 1 };
+
+	EXPECT(put(side->there, 0, FAR) == SD_OK);
+	EXPECT(take(side->back, 0, FAR) == SD_OK);
+	EXPECT(!sd_send_ready(side->there, &number));
+	EXPECT(put(side->there, 1, FAR) == SD_OK);
+	return NULL;
+}
+
+static const char *never_ready_receiver(struct side *side)
+{
+	EXPECT(take(side->there, 0, FAR) == SD_OK);
+	EXPECT(put(side->back, 0, FAR) == SD_OK);
+	EXPECT(take(side->there, 1, FAR) == SD_OK);
+	return NULL;
+}
+
 #define NUMBERS     &messages_Number_type, &messages_Number_type
 #define TEXTS       &messages_Text_type, &messages_Text_type
 #define SIDES(name) name##_sender, name##_receiver
@@ -327,6 +397,8 @@ const struct property properties[] = {
 	{ "views and long messages", TEXTS, 3, SIDES(large), false },
 	{ "views and long messages, rendezvous", TEXTS, 0, SIDES(large), false },
 	{ "another type is refused", &messages_Number_type, &messages_Wide_type, 4, SIDES(refused), true },
+	{ "without a wait: what is ready", NUMBERS, 4, SIDES(ready), true },
+	{ "without a wait: no rendezvous", NUMBERS, 0, SIDES(never_ready), true },
 	{ "the wrong direction is a misuse", NUMBERS, 4, SIDES(misuse), false },
 };
 const unsigned property_count = sizeof properties / sizeof *properties;

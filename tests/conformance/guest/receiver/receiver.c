@@ -16,6 +16,8 @@ static struct sd_port *const there[] = { &Receiver_order4,
 					 &Receiver_large3,
 					 &Receiver_large0,
 					 NULL,
+					 &Receiver_ready,
+					 &Receiver_never_ready,
 					 &Receiver_misuse };
 
 int main(void)

@@ -16,6 +16,8 @@ static struct sd_port *const there[] = { &Sender_order4,
 					 &Sender_large3,
 					 &Sender_large0,
 					 NULL,
+					 &Sender_ready,
+					 &Sender_never_ready,
 					 &Sender_misuse };
 
 int main(void)

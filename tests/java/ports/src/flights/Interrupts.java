@@ -96,6 +96,7 @@ public final class Interrupts {
 		sender.start();
 		System.out.println("first: " + in.receive().day());
 		sender.join();
+		here(); // there is room
 		out.send(flight(2));
 		interrupted("send to a full receiver", () -> out.send(flight(99)));
 		Thread last = new Thread(() -> {
