@@ -3,9 +3,11 @@
  * time. How often and how long a thread was blocked or waited is not counted: -1. */
 #include "jvm/gc/gc.h"
 #include "jvm/link/link.h"
+#include "jvm/monitor/table.h"
 #include "jvm/native/native.h"
 #include "jvm/run/call.h"
 #include "jvm/run/exception.h"
+#include "jvm/run/locks.h"
 #include "jvm/run/vm.h"
 #include <string.h>
 #include <sys/resource.h>
@@ -43,6 +45,32 @@ static struct object *cut(struct thread *thread, struct object *trace, int32_t m
 	return made ? &made->header : NULL;
 }
 
+/* A thread's state, what it waits for and who has that, as they are at one time. */
+struct awaited {
+	struct object *of, *lock, *owner;
+	enum thread_status status;
+};
+
+static void look_at_lock(struct thread *thread, void *context)
+{
+	struct awaited *const awaited = context;
+	if (!thread->object || thread->object != awaited->of)
+		return;
+	const bool waits = thread->waiting_on && !locks_entering(thread);
+	const struct thread *const owner = waits ? locks_monitor_owner(thread->waiting_on->object)
+						 : locks_awaited_owner(thread, true);
+	awaited->status = locks_status(thread);
+	awaited->lock = waits                    ? thread->waiting_on->object
+			: locks_entering(thread) ? locks_entering(thread)
+						 : locks_blocker(thread);
+	awaited->owner = owner ? owner->object : NULL;
+}
+
+static void look_at_locks(void *context)
+{
+	threads_each(look_at_lock, context);
+}
+
 static struct object *describe(struct thread *thread, struct object *of, int32_t depth)
 {
 	union slot trace = { .o = NULL };
@@ -50,13 +78,14 @@ static struct object *describe(struct thread *thread, struct object *of, int32_t
 	if (!class || !call_virtual(thread, of, "getStackTrace", "()[Ljava/lang/StackTraceElement;", &trace))
 		return NULL;
 	struct object *const shown = cut(thread, trace.o, depth);
-	const int status = FIELD(of, native_field_offset(vm.Thread, "threadStatus", "I"), int32_t);
+	struct awaited awaited = { .of = of, .status = THREAD_TERMINATED };
 	const int64_t uncounted = -1;
+	threads_stop_all(thread, look_at_locks, &awaited);
 	return shown ? call_new(thread, class,
 				"(Ljava/lang/Thread;ILjava/lang/Object;Ljava/lang/Thread;JJJJ[Ljava/lang/"
 				"StackTraceElement;)V",
-				of, status, (struct object *)NULL, (struct object *)NULL, uncounted,
-				uncounted, uncounted, uncounted, shown)
+				of, (int)awaited.status, awaited.lock, awaited.owner, uncounted, uncounted,
+				uncounted, uncounted, shown)
 		     : NULL;
 }
 
@@ -183,11 +212,48 @@ NATIVE(user_times)
 		ELEMENTS(args[1].o, int64_t)[i] = user_time_of(thread, ELEMENTS(args[0].o, int64_t)[i]);
 }
 
+struct deadlocked {
+	struct array *into;
+	int32_t count;
+};
+
+static void gather_deadlocked(struct thread *const *threads, int count, void *context)
+{
+	struct deadlocked *const deadlocked = context;
+	for (int i = 0; i < count; i++, deadlocked->count++)
+		if (deadlocked->into && deadlocked->count < deadlocked->into->length)
+			array_set(deadlocked->into, deadlocked->count, threads[i]->object);
+}
+
+static void gather_all_deadlocked(void *context)
+{
+	locks_deadlocks(false, gather_deadlocked, context);
+}
+
+/* Thread[], null: none. What is deadlocked stays so, and others may come while the array is made. */
 NATIVE(find_deadlocked)
+{
+	struct class *const class = class_array(thread, vm.Thread);
+	struct deadlocked deadlocked = { .into = NULL };
+	args[0].o = NULL;
+	for (;;) {
+		deadlocked.count = 0;
+		threads_stop_all(thread, gather_all_deadlocked, &deadlocked);
+		if (!class || deadlocked.count == (deadlocked.into ? deadlocked.into->length : 0))
+			break;
+		deadlocked.into = gc_new_array(thread, class, deadlocked.count);
+		if (!deadlocked.into)
+			return;
+	}
+	args[0].o = deadlocked.into ? &deadlocked.into->header : NULL;
+}
+
+/* Java has seen to it that nobody asks: which synchronizers a thread owns is not known. */
+NATIVE(find_all_deadlocked)
 {
 	(void)args;
 	throw_new(thread, "java/lang/UnsupportedOperationException",
-		  "this virtual machine does not look for deadlocks");
+		  "this virtual machine looks for deadlocks of monitors only");
 }
 
 static const struct native_entry natives[] = {
@@ -201,7 +267,7 @@ static const struct native_entry natives[] = {
 	{ "getThreadAllocatedMemory0", NULL, allocated },
 	{ "getThreadAllocatedMemory1", NULL, all_allocated },
 	{ "findMonitorDeadlockedThreads0", NULL, find_deadlocked },
-	{ "findDeadlockedThreads0", NULL, find_deadlocked },
+	{ "findDeadlockedThreads0", NULL, find_all_deadlocked },
 };
 
 NATIVE_TABLE(java_management_threads);

@@ -104,14 +104,18 @@ static void compare(struct thread *thread, void *context)
 		search->found = thread;
 }
 
+struct thread *locks_monitor_owner(struct object *object)
+{
+	struct search search = { .id = monitor_owner(object) };
+	threads_each(compare, &search);
+	return search.found;
+}
+
 struct thread *locks_awaited_owner(const struct thread *thread, bool synchronizers)
 {
 	struct object *const monitor = locks_entering(thread);
-	if (monitor) {
-		struct search search = { .id = monitor_owner(monitor) };
-		threads_each(compare, &search);
-		return search.found;
-	}
+	if (monitor)
+		return locks_monitor_owner(monitor);
 	struct object *const blocker = synchronizers ? locks_blocker(thread) : NULL;
 	struct object *const owner = blocker ? locks_synchronizer_owner(blocker) : NULL;
 	return owner ? thread_of(owner) : NULL;

@@ -19,6 +19,8 @@ struct object *locks_entering(const struct thread *thread);
  * AbstractOwnableSynchronizer; NULL: none. */
 struct object *locks_blocker(const struct thread *thread);
 struct object *locks_synchronizer_owner(struct object *blocker);
+/* The thread that is in the object's monitor; NULL: none. */
+struct thread *locks_monitor_owner(struct object *object);
 /* The living thread that has what `thread` waits for; `synchronizers`: not monitors alone. NULL: nobody. */
 struct thread *locks_awaited_owner(const struct thread *thread, bool synchronizers);
 

@@ -28,6 +28,7 @@ public class Management {
         runtime();
         memory();
         threads();
+        locks();
         system();
         beans();
     }
@@ -54,6 +55,76 @@ public class Management {
 
     static long collections() {
         return ManagementFactory.getGarbageCollectorMXBeans().stream().mapToLong(bean -> bean.getCollectionCount()).sum();
+    }
+
+    static Thread enters(String name, Object first, Object second) throws InterruptedException {
+        Thread thread = new Thread(() -> {
+            synchronized (first) {
+                synchronized (second) {
+                    try {
+                        second.wait();
+                    } catch (InterruptedException e) {
+                        return;
+                    }
+                }
+            }
+        }, name);
+        thread.setDaemon(true);
+        thread.start();
+        while (thread.getState() != Thread.State.BLOCKED && thread.getState() != Thread.State.WAITING)
+            Thread.sleep(1);
+        return thread;
+    }
+
+    static void show(ThreadMXBean threads, Thread thread) {
+        ThreadInfo info = threads.getThreadInfo(thread.getId());
+        System.out.println(info.getThreadName() + " " + info.getThreadState() + " "
+            + (info.getLockInfo() == null ? null : info.getLockInfo().getClassName()) + " " + info.getLockOwnerName());
+    }
+
+    /* What threads wait for, who has it, and two that wait for each other for ever. */
+    static void locks() throws InterruptedException {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        System.out.println(threads.findMonitorDeadlockedThreads() == null);
+        Object one = new StringBuilder(), two = new int[0], three = new Object();
+        Thread waits = enters("waits", three, one);
+        show(threads, waits);
+        show(threads, enters("blocked", three, three));
+        var lock = new java.util.concurrent.locks.ReentrantLock();
+        lock.lock();
+        Thread parked = new Thread(lock::lock, "parked");
+        parked.setDaemon(true);
+        parked.start();
+        while (parked.getState() != Thread.State.WAITING)
+            Thread.sleep(1);
+        show(threads, parked);
+        var both = new java.util.concurrent.CountDownLatch(1);
+        Thread right = new Thread(() -> {
+            synchronized (two) {
+                try {
+                    both.await();
+                } catch (InterruptedException e) {
+                    return;
+                }
+                synchronized (one) {
+                    System.out.println("never");
+                }
+            }
+        }, "right");
+        right.setDaemon(true);
+        right.start();
+        while (right.getState() != Thread.State.WAITING)
+            Thread.sleep(1);
+        Thread left = enters("left", one, two);
+        both.countDown();
+        while (right.getState() != Thread.State.BLOCKED)
+            Thread.sleep(1);
+        show(threads, left);
+        show(threads, right);
+        show(threads, waits);
+        long[] found = threads.findMonitorDeadlockedThreads();
+        java.util.Arrays.sort(found);
+        System.out.println(java.util.Arrays.equals(found, new long[] { right.getId(), left.getId() }));
     }
 
     static void threads() throws InterruptedException {
