@@ -275,6 +275,49 @@ static int embed_resource(struct java_build *build, const char *name, unsigned l
 	return 1;
 }
 
+/* The bytes that are left of a java.util.Properties file without its comments and empty lines. A line behind
+ * one that ends in an odd number of backslashes goes on with that, whatever it begins with. */
+static size_t without_comments(unsigned char *text, size_t size)
+{
+	size_t kept = 0;
+	bool goes_on = false;
+
+	for (size_t at = 0, next; at < size; at = next) {
+		const unsigned char *end = memchr(text + at, '\n', size - at);
+		next = end ? (size_t)(end - text) + 1 : size;
+		size_t first = at, last = end ? next - 1 : next, slashes = 0;
+		while (first < last && memchr(" \t\f\r", text[first], 4))
+			first++;
+		if (!goes_on && (first == last || text[first] == '#' || text[first] == '!'))
+			continue;
+		while (slashes < last - at && text[last - 1 - slashes] == '\\')
+			slashes++;
+		goes_on = slashes % 2;
+		memmove(text + kept, text + at, next - at);
+		kept += next - at;
+	}
+	return kept;
+}
+
+/* Nine tenths of java.security are comments. */
+static int embed_properties(struct java_build *build, const char *path, const char *from)
+{
+	char *to = path_join(build->tools->work, "java.security");
+	struct file_data data;
+	int failed = file_read(from, ELF_IMAGE_MAX_BYTES, &data, build->error);
+
+	if (!failed) {
+		failed = file_write(to, data.bytes, without_comments(data.bytes, data.size), build->error);
+		file_data_free(&data);
+	}
+	if (failed) {
+		free(to);
+		return -1;
+	}
+	embed(build->service, path, to, build->service->main_line);
+	return 0;
+}
+
 static int embed_resources(struct java_build *build, const struct pack_result *packed)
 {
 	struct service_file *service = build->service;
@@ -305,6 +348,11 @@ static int embed_resources(struct java_build *build, const struct pack_result *p
 				return -1;
 			}
 			embed(service, path, empty, service->main_line);
+		} else if (strcmp(packed->jdk_files.list[i], "conf/security/java.security") == 0) {
+			char *from AUTO_FREE = path_join(packed->jdk_home, packed->jdk_files.list[i]);
+
+			if (embed_properties(build, path, from))
+				return -1;
 		} else {
 			embed(service, path, path_join(packed->jdk_home, packed->jdk_files.list[i]),
 			      service->main_line);
