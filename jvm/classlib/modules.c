@@ -162,9 +162,9 @@ bool classlib_find_in_module(const char *module, const char *path, struct class_
 	if (!jimage_find(&image, full, &location) || location.compressed)
 		return false;
 	trim(location.bytes);
-	*found = (struct class_bytes){
-		.at = location.at, .length = location.bytes, .origin = location.module
-	};
+	*found = (struct class_bytes){ .at = location.at,
+				       .length = location.bytes,
+				       .origin = location.module };
 	return true;
 }
 
