@@ -46,6 +46,27 @@ void arguments_split(struct arguments *words, const char *text)
 	}
 }
 
+bool arguments_split_quoted(struct arguments *words, const char *text)
+{
+	for (;;) {
+		while (isspace((unsigned char)*text))
+			text++;
+		if (!*text)
+			return true;
+		char *const word = or_die(malloc(strlen(text) + 1)), *to = word, quote = 0;
+		for (; *text && (quote || !isspace((unsigned char)*text)); text++) {
+			if (quote ? *text == quote : *text == '"' || *text == '\'')
+				quote = quote ? 0 : *text;
+			else
+				*to++ = *text;
+		}
+		*to = 0;
+		arguments_add(words, word);
+		if (quote)
+			return false;
+	}
+}
+
 bool arguments_split_file(struct arguments *words, const char *path)
 {
 	FILE *file = fopen(path, "r");

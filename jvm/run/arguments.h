@@ -16,7 +16,10 @@ void arguments_add(struct arguments *words, char *word);
 /* Adds the words between white space; '…' and "…" keep it, # begins a comment, a backslash inside quotes
  * takes the next character as it is. */
 void arguments_split(struct arguments *words, const char *text);
-/* The same of a file; false: it cannot be read, which has been said. */
+/* Adds the words between white space, where quotes of either sort keep it and nothing else is special; false:
+ * one is not closed. */
+bool arguments_split_quoted(struct arguments *words, const char *text);
+/* The words of a file as arguments_split has them; false: it cannot be read, which has been said. */
 bool arguments_split_file(struct arguments *words, const char *path);
 
 #endif

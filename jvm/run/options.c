@@ -4,6 +4,7 @@
 #include "jvm/run/options.h"
 #include "jvm/classfile/classfile.h"
 #include "jvm/run/assertions.h"
+#include "jvm/run/environment.h"
 #include "jvm/run/flags.h"
 #include "jvm/run/vm.h"
 #include "jvm/run/arguments.h"
@@ -146,9 +147,8 @@ static bool assertion_option(const char *text)
 static bool is_idle_option(const char *text)
 {
 	static const char *const idle[] = {
-		"-Xint",        "-Xmixed",       "-Xcomp",          "-Xbatch", "-Xshare:off",
-		"-Xshare:auto", "-Xnoclassgc",   "-Xcheck:jni",     "-server", "-client",
-		"-Xdebug",      "-Xverify:remote",
+		"-Xint",       "-Xmixed",     "-Xcomp",  "-Xbatch", "-Xshare:off", "-Xshare:auto",
+		"-Xnoclassgc", "-Xcheck:jni", "-server", "-client", "-Xdebug",     "-Xverify:remote",
 	};
 	for (size_t i = 0; i < sizeof idle / sizeof idle[0]; i++)
 		if (strcmp(text, idle[i]) == 0)
@@ -177,9 +177,10 @@ static bool log_selection(const char *option, const char *text, size_t length)
 	const size_t tags = equals ? (size_t)(equals - text) : length;
 	const bool is_shown = !equals || is_one_of(equals + 1, length - tags - 1, shown);
 	if (!is_shown && !is_one_of(equals + 1, length - tags - 1, hidden))
-		return options_bad("Invalid -Xlog option '%s': the levels are off, error, warning, info, debug "
-				   "and trace",
-				   option);
+		return options_bad(
+			"Invalid -Xlog option '%s': the levels are off, error, warning, info, debug "
+			"and trace",
+			option);
 	if (is_one_of(text, tags, collector))
 		vm.options.verbose_gc = is_shown;
 	if (is_one_of(text, tags, classes))
@@ -187,8 +188,8 @@ static bool log_selection(const char *option, const char *text, size_t length)
 	return true;
 }
 
-/* What follows -Xlog: [:SELECTIONS[:OUTPUT[:DECORATORS…]]]. Of HotSpot's logs this virtual machine has that of
- * collections and that of classes; all others are empty. */
+/* What follows -Xlog: [:SELECTIONS[:OUTPUT[:DECORATORS…]]]. Of HotSpot's logs this virtual machine has that
+ * of collections and that of classes; all others are empty. */
 static bool log_option(const char *option, const char *text)
 {
 	static const char *const outputs[] = { "", "stdout", "#0", NULL };
@@ -209,9 +210,10 @@ static bool log_option(const char *option, const char *text)
 	}
 	const bool is_output = !*end || is_one_of(end + 1, strcspn(end + 1, ":"), outputs);
 	return is_output || !(vm.options.verbose_gc || vm.options.verbose_class) ||
-	       options_bad("Invalid -Xlog option '%s': this virtual machine writes its logs to standard output "
-			   "only; leave the output out",
-			   option);
+	       options_bad(
+		       "Invalid -Xlog option '%s': this virtual machine writes its logs to standard output "
+		       "only; leave the output out",
+		       option);
 }
 
 static bool flag_option(const char *option)
@@ -294,9 +296,10 @@ static bool option(const char *text)
 	if ((value = after(text, "-Xlog")))
 		return log_option(text, value);
 	if (after(text, "-Xbootclasspath"))
-		return options_bad("%s: the boot loader of this virtual machine has the JDK's own classes only; "
-				   "name the jar in -cp",
-				   text);
+		return options_bad(
+			"%s: the boot loader of this virtual machine has the JDK's own classes only; "
+			"name the jar in -cp",
+			text);
 	if (strcmp(text, "--patch-module") == 0 || after(text, "--patch-module="))
 		return options_bad("%s: this virtual machine patches no modules", text);
 	if (after(text, "-javaagent:") || after(text, "-agentlib:") || after(text, "-agentpath:"))
@@ -504,22 +507,12 @@ static enum options_result parse(const struct arguments *words, struct launch *l
 	return OPTIONS_RUN;
 }
 
-/* The words of an environment variable come first. */
-static void expand_environment(struct arguments *words, const char *name, const char *note)
-{
-	const char *const value = getenv(name);
-	if (value && *value) {
-		fprintf(stderr, "%s%s: %s\n", note, name, value);
-		arguments_split(words, value);
-	}
-}
-
 /* @file before the main class stands for the words in the file; @@ for a word that begins with @. */
 static bool expand(struct arguments *words, int argc, char **argv)
 {
 	bool options = true, is_value = false;
-	expand_environment(words, "JDK_JAVA_OPTIONS", "NOTE: Picked up ");
-	expand_environment(words, "JAVA_TOOL_OPTIONS", "Picked up ");
+	if (!environment_options(words, takes_value))
+		return false;
 	for (int i = 1; i < argc; i++) {
 		char *const word = argv[i];
 		if (!options || word[0] != '@' || !word[1])
