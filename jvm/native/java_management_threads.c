@@ -57,8 +57,8 @@ static void look_at_lock(struct thread *thread, void *context)
 	if (!thread->object || thread->object != awaited->of)
 		return;
 	const bool waits = thread->waiting_on && !locks_entering(thread);
-	const struct thread *const owner = waits ? locks_monitor_owner(thread->waiting_on->object)
-						 : locks_awaited_owner(thread, true);
+	const struct thread *const owner =
+		waits ? locks_monitor_owner(thread->waiting_on->object) : locks_awaited_owner(thread, true);
 	awaited->status = locks_status(thread);
 	awaited->lock = waits                    ? thread->waiting_on->object
 			: locks_entering(thread) ? locks_entering(thread)

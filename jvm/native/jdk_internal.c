@@ -73,8 +73,9 @@ static void platform_properties(struct thread *thread, union slot *args)
 /* Where System.loadLibrary would look, as HotSpot says: nothing found there is loaded. */
 static void put_library_path(struct thread *thread, struct array *to, int32_t at)
 {
-	static const char usual[] = "/usr/java/packages/lib:/usr/lib/x86_64-linux-gnu/jni:/lib/x86_64-linux-gnu:"
-				    "/usr/lib/x86_64-linux-gnu:/usr/lib/jni:/lib:/usr/lib";
+	static const char usual[] =
+		"/usr/java/packages/lib:/usr/lib/x86_64-linux-gnu/jni:/lib/x86_64-linux-gnu:"
+		"/usr/lib/x86_64-linux-gnu:/usr/lib/jni:/lib:/usr/lib";
 	const char *const first = getenv("LD_LIBRARY_PATH");
 	char *whole;
 	if (asprintf(&whole, "%s%s%s", first ? first : "", first ? ":" : "", usual) < 0)

@@ -17,13 +17,13 @@ struct plan_field {
 
 struct plan {
 	const struct codec_type *type;
-	const char *name;           /* for messages: the component, or "element" */
-	enum kind kind;             /* of the Java value: KIND_REFERENCE, or a primitive's, also when boxed */
-	bool boxed;                 /* an element of a List, or in an Optional */
-	uint32_t copied;            /* bytes of a number that Java keeps as the message does; 0: it does not */
-	struct class *class;        /* of every value that is a reference */
-	struct plan *element;       /* of a list, array or option */
-	struct plan_field *fields;  /* of a record: type->field_count */
+	const char *name;          /* for messages: the component, or "element" */
+	enum kind kind;            /* of the Java value: KIND_REFERENCE, or a primitive's, also when boxed */
+	bool boxed;                /* an element of a List, or in an Optional */
+	uint32_t copied;           /* bytes of a number that Java keeps as the message does; 0: it does not */
+	struct class *class;       /* of every value that is a reference */
+	struct plan *element;      /* of a list, array or option */
+	struct plan_field *fields; /* of a record: type->field_count */
 	struct method *constructor; /* of a record whose constructor does more than to store its arguments */
 	struct object *constants;   /* of an enum: its values(); a root */
 };

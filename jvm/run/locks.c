@@ -17,7 +17,8 @@ enum thread_status locks_status(const struct thread *thread)
 					 native_kept_offset(&at, vm.Thread, "threadStatus", "I"), int32_t);
 }
 
-/* When `base`, in its short, long or wide form, stands at *at: its local, and *at moves behind it; else -1. */
+/* When `base`, in its short, long or wide form, stands at *at: its local, and *at moves behind it; else -1.
+ */
 static int local_of(const struct method *method, uint32_t *at, uint8_t base, uint8_t base_0)
 {
 	const uint8_t *const code = method->bytecode + *at;
@@ -37,7 +38,8 @@ static int local_of(const struct method *method, uint32_t *at, uint8_t base, uin
 	return -1;
 }
 
-/* The local whose monitor the handler leaves first of all: [astore e,] aload n, monitorexit; -1: another kind. */
+/* The local whose monitor the handler leaves first of all: [astore e,] aload n, monitorexit; -1: another
+ * kind. */
 static int monitor_local(const struct method *method, uint32_t handler)
 {
 	local_of(method, &handler, BC_astore, BC_astore_0);
@@ -64,10 +66,10 @@ void locks_of_frame(const struct frame *frame, void (*visit)(struct object *obje
 
 struct object *locks_entering(const struct thread *thread)
 {
-	const struct monitor *const monitor =
-		thread->entering ? thread->entering
-		: thread->waiting_on && locks_status(thread) == THREAD_BLOCKED ? thread->waiting_on
-									       : NULL;
+	const struct monitor *const monitor = thread->entering ? thread->entering
+					      : thread->waiting_on && locks_status(thread) == THREAD_BLOCKED
+						      ? thread->waiting_on
+						      : NULL;
 	/* It may have it by now, and stand before its next step. */
 	return monitor && monitor_owner(monitor->object) != thread->id ? monitor->object : NULL;
 }

@@ -8,8 +8,9 @@
 
 /* Thread.threadStatus of a thread with an object. */
 enum thread_status locks_status(const struct thread *thread);
-/* Calls visit for every monitor that the frame entered and has not left, newest first, one entered twice twice.
- * A block that `synchronized` made is known by its handler, which leaves the monitor: so compilers write them. */
+/* Calls visit for every monitor that the frame entered and has not left, newest first, one entered twice
+ * twice. A block that `synchronized` made is known by its handler, which leaves the monitor: so compilers
+ * write them. */
 void locks_of_frame(const struct frame *frame, void (*visit)(struct object *object, void *context),
 		    void *context);
 /* The object whose monitor the thread waits to enter for the first time, or again after Object.wait; NULL:

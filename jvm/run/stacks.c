@@ -160,8 +160,8 @@ static void print_stack(const struct thread *thread)
 static void print_name(const struct thread *thread)
 {
 	static uint32_t name;
-	struct object *const named = FIELD_REF(
-		thread->object, native_kept_offset(&name, vm.Thread, "name", "Ljava/lang/String;"));
+	struct object *const named =
+		FIELD_REF(thread->object, native_kept_offset(&name, vm.Thread, "name", "Ljava/lang/String;"));
 	char *const text = named ? string_to_utf8(named) : NULL;
 	printf("\"%s\"", text ? text : "");
 	free(text);

@@ -148,7 +148,8 @@ enum thread_status {
 	THREAD_PARKED_TIMED = 0x2a1,
 	THREAD_SLEEPING = 0xe1,
 };
-/* The caller is running, and `thread` is itself or one that waits for it; nothing when it has no object yet. */
+/* The caller is running, and `thread` is itself or one that waits for it; nothing when it has no object yet.
+ */
 void thread_set_status(struct thread *thread, enum thread_status status);
 /* Whether the calling thread was interrupted; the second also takes the interrupt away. While running. */
 bool thread_is_interrupted(struct thread *thread);
