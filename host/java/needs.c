@@ -302,6 +302,11 @@ const char *const needs[] = {
 	"java.base/jdk/internal/icu/impl/data/icudt67b/nfc.nrm",
 	"when own java/text/Normalizer.normalize: resource "
 	"java.base/jdk/internal/icu/impl/data/icudt67b/nfkc.nrm",
+	/* What canonical equivalence takes, where Pattern is kept. */
+	"when java/util/regex/Pattern.normalizeSlice: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/nfc.nrm",
+	"when java/util/regex/Pattern.normalizeSlice: call jdk/internal/icu/text/NormalizerBase.normalize("
+	"Ljava/lang/String;Ljava/text/Normalizer$Form;)Ljava/lang/String;",
 	"when own java/text/Normalizer.isNormalized: resource "
 	"java.base/jdk/internal/icu/impl/data/icudt67b/nfc.nrm",
 	"when own java/text/Normalizer.isNormalized: resource "
