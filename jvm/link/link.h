@@ -7,7 +7,7 @@
 #include "jvm/run/thread.h"
 #include "jvm/link/class.h"
 
-/* What the error says that a method of a JDK class is missing in an image, of the class's name. */
+/* Ends the message about a method of the JDK that an image lacks; takes the name of the method's class. */
 #define KEEP_ADVICE " is not in this image: if the JDK has it, add 'keep: [%s]' to service.yaml"
 
 /* Loading (5.3). Array names give array classes. `loader` NULL = boot. When there is no such class:
