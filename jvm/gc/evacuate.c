@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* evacuate.c: which blocks are emptied by copying, and where the copies go: to free blocks, of which the
- * reservation holds some more than the heap may use. A block that turns out fuller than was thought costs
+/* evacuate.c: which blocks are emptied by copying, and where the copies go: to free blocks, of which
+ * there may be some more in use while it lasts. A block that turns out fuller than was thought costs
  * nothing but its objects staying in place. */
 #include "jvm/gc/heap.h"
 #include "jvm/run/vm.h"
@@ -26,7 +26,7 @@ void evacuation_choose(enum collect_kind kind)
 	const unsigned fullest = vm.options.gc_stress & GC_STRESS_MOVE ? block_lines
 				 : kind == COLLECT_LAST_RESORT         ? block_lines * 3 / 4
 								       : block_lines * 3 / 8;
-	size_t room = (heap.pages - heap.used_pages) * (page_bytes / line_bytes);
+	size_t room = (heap.collection_pages - heap.used_pages) * (page_bytes / line_bytes);
 	copy_at = copy_end = NULL;
 	heap.evacuating = false;
 	/* From the top, so that the heap moves down. */
@@ -45,7 +45,7 @@ void evacuation_choose(enum collect_kind kind)
 void *evacuation_take(size_t bytes)
 {
 	if ((size_t)(copy_end - copy_at) < bytes) {
-		const ptrdiff_t block = space_take_block(heap.pages);
+		const ptrdiff_t block = space_take_block(heap.collection_pages);
 		if (block < 0)
 			return NULL;
 		heap.block[block].flags = 0;

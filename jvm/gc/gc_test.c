@@ -70,7 +70,7 @@ static void dead_objects_are_freed(void **state)
 		assert_non_null(gc_new_array(&fake_thread, bytes_class, 100000));
 	collect_now();
 	assert_int_equal(gc_used(), before);
-	assert_int_equal(heap.dirty_pages + heap.used_pages <= heap.target_pages, 1);
+	assert_true(heap.dirty_pages + heap.used_pages <= heap.target_pages);
 }
 
 static void arrays_are_refused_as_in_hotspot(void **state)
@@ -104,6 +104,51 @@ static void a_full_heap_is_survived(void **state)
 		assert_int_equal(FIELD(at, 16, int64_t), --made);
 	roots[0] = NULL;
 	assert_non_null(gc_new_array(&fake_thread, bytes_class, 2 << 20));
+}
+
+static bool memory_is_within_the_target(void)
+{
+	size_t used = 0, dirty = 0;
+	for (size_t page = 0; page < heap.pages; page++) {
+		used += heap.page_kinds[page] > PAGE_FREE;
+		dirty += heap.page_kinds[page] == PAGE_FREE;
+	}
+	return used == heap.used_pages && dirty == heap.dirty_pages && used + dirty <= heap.target_pages;
+}
+
+/* Live arrays with gaps of three pages between them all over the heap; longer ones fit in no gap. */
+static void a_heap_cut_to_pieces_takes_long_arrays(void **state)
+{
+	(void)state;
+	enum { short_bytes = 3 * page_bytes - 64, long_bytes = 50 * page_bytes, short_count = 600 };
+	heap.maximum_pages = (8 << 20) / page_bytes;
+	/* long enough not to be moved itself */
+	roots[0] = (struct object *)gc_new_array(&fake_thread, objects_class, large_limit);
+	reference *const kept = ELEMENTS(roots[0], reference);
+	for (int round = 0; round < 5; round++) {
+		for (int i = 0; i < short_count; i++) {
+			struct array *made = gc_new_array(&fake_thread, bytes_class, short_bytes);
+			assert_non_null(made);
+			reference_store(&kept[i], &made->header);
+		}
+		for (int i = 1; i < short_count; i += 2)
+			kept[i] = 0;
+		for (int i = 0; i < 15; i++) {
+			struct array *made = gc_new_array(&fake_thread, bytes_class, long_bytes);
+			assert_non_null(made);
+			for (int k = 0; k < long_bytes; k += 512)
+				assert_int_equal(made->data[k], 0);
+			memset(made->data, 0xff, long_bytes);
+			reference_store(&kept[2 * i + 1], &made->header);
+			assert_true(memory_is_within_the_target());
+		}
+		assert_true(heap.top_page > heap.maximum_pages);
+		assert_true(heap.target_pages <= heap.maximum_pages);
+		memset(kept, 0, short_count * sizeof *kept);
+		collect_now();
+		assert_true(memory_is_within_the_target());
+	}
+	assert_int_equal(fake_errors, 0);
 }
 
 static void the_nth_allocation_fails(void **state)
@@ -400,6 +445,7 @@ int main(void)
 		cmocka_unit_test_setup(dead_objects_are_freed, start),
 		cmocka_unit_test_setup(arrays_are_refused_as_in_hotspot, start),
 		cmocka_unit_test_setup(a_full_heap_is_survived, start),
+		cmocka_unit_test_setup(a_heap_cut_to_pieces_takes_long_arrays, start),
 		cmocka_unit_test_setup(the_nth_allocation_fails, start),
 		cmocka_unit_test_setup(interior_words_pin, start),
 		cmocka_unit_test_setup(c_locals_pin, start),

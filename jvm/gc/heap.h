@@ -2,9 +2,11 @@
 /* heap.h: how the heap is laid out, for the files of gc/ alone.
  *
  * The heap is one stretch of address space, cut into pages of 4 KiB. Eight aligned pages make a block of 128
- * lines, in which objects of up to `large_limit` bytes lie; a larger object has a run of pages to itself.
- * Side tables tell for every page, line and 8-byte granule what is there; the objects themselves hold no
- * state of the collector but for forwarding addresses in a collection.
+ * lines, in which objects of up to `large_limit` bytes lie; a larger object has a run of pages to itself and
+ * is never moved. So that a run is found in a heap which such objects have cut to pieces, there are several
+ * times as many pages as may be used at once; those not in use cost no memory. Side tables tell for every
+ * page, line and 8-byte granule what is there; the objects themselves hold no state of the collector but for
+ * forwarding addresses in a collection.
  *
  * What is an object, at any time the world stands:
  *   - a granule whose `starts` bit is set (what the last collection kept, and large objects), or
@@ -49,9 +51,10 @@ struct block {
 
 struct heap {
 	uint8_t *base;
-	size_t bytes;         /* reserved: `maximum` and room to evacuate into */
+	size_t bytes;         /* reserved */
 	size_t pages, blocks; /* of the whole reservation */
 	size_t maximum_pages, initial_pages;
+	size_t collection_pages; /* maximum_pages and room to evacuate into */
 	/* The side tables. Threads write the line states of blocks they own; the rest is guarded by `lock`
 	 * while the world runs. */
 	uint8_t *page_kinds; /* enum page_kind */
@@ -62,10 +65,12 @@ struct heap {
 	pthread_mutex_t lock;
 	size_t used_pages;   /* not free */
 	size_t target_pages; /* a collection is due when used_pages would exceed it; maximum_pages at most */
-	size_t dirty_pages;  /* of kind PAGE_FREE: memory that we hold for nothing */
+	size_t dirty_pages;  /* of kind PAGE_FREE: memory that we hold for nothing; with used_pages within the
+				limit that the last page was taken under */
 	size_t recycle_cursor;        /* no block below it is BLOCK_RECYCLABLE */
 	size_t free_cursor;           /* no aligned eight pages below this block are all free */
 	size_t large_cursor;          /* where the search for runs of pages goes on */
+	size_t absent_run;            /* below top_page there is no run of so many free pages */
 	size_t top_page;              /* no page from here on was ever used */
 	uint8_t *shared, *shared_end; /* a buffer in which objects are put that do not fit in a thread's */
 	size_t live_bytes;            /* in lines and pages that the last collection kept */

@@ -27,7 +27,7 @@ static struct object *take(size_t bytes)
 	}
 	if ((size_t)(chunk_end - chunk) < bytes) {
 		const size_t wanted = bytes > chunk_bytes ? bytes : chunk_bytes;
-		uint8_t *got = low_reserve(wanted, object_alignment);
+		uint8_t *got = low_reserve(wanted, wanted, object_alignment);
 		if (!got)
 			return NULL;
 		chunk = got;

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <sys/mman.h>
 
+enum { trimmed_at_once = 64 /* pages, since each time costs a search */ };
+
 struct heap heap = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
 /* A side table: zeroed, and costs memory only where it is touched. It need not lie below 4 GiB. */
@@ -22,13 +24,25 @@ static size_t pages_for(size_t bytes)
 	return (bytes + page_bytes - 1) >> page_shift;
 }
 
+static size_t whole_blocks(size_t bytes)
+{
+	return (bytes + block_bytes - 1) / block_bytes * block_bytes;
+}
+
+/* What a heap of `maximum` bytes needs, and as many more addresses as there are, so that arrays which are not
+ * moved leave room between them. */
 static bool reserve(size_t maximum)
 {
-	const size_t spare = maximum / 32 + 4 * block_bytes;
-	heap.blocks = (maximum + spare + block_bytes - 1) / block_bytes;
+	const size_t most = (size_t)2 << 30, needed = whole_blocks(maximum + maximum / 32 + 4 * block_bytes);
+	for (size_t bytes = needed < most / 8 ? 8 * needed : most;; bytes /= 2) {
+		heap.bytes = whole_blocks(bytes > needed ? bytes : needed);
+		heap.base = low_reserve(heap.bytes, needed, block_bytes);
+		if (heap.base || heap.bytes == needed)
+			break;
+	}
+	heap.blocks = heap.bytes / block_bytes;
 	heap.pages = heap.blocks * block_pages;
-	heap.bytes = heap.blocks * block_bytes;
-	heap.base = low_reserve(heap.bytes, block_bytes);
+	heap.collection_pages = needed / page_bytes;
 	return heap.base != NULL;
 }
 
@@ -46,6 +60,7 @@ bool space_init(size_t initial, size_t maximum)
 		initial = maximum;
 	heap.maximum_pages = pages_for(maximum);
 	heap.initial_pages = heap.target_pages = pages_for(initial);
+	heap.absent_run = SIZE_MAX;
 	heap.page_kinds = table(heap.pages);
 	heap.lines = table(heap.blocks * block_lines);
 	heap.starts = table(heap.bytes / 64);
@@ -64,8 +79,9 @@ static bool page_is_free(size_t page)
 	return heap.page_kinds[page] <= PAGE_FREE;
 }
 
-/* Marks pages as used; tells whether all of them read as zero. */
-static bool claim(size_t page, size_t count, enum page_kind first, enum page_kind rest)
+/* Marks pages as used; tells whether all of them read as zero. When they are none of the free ones that hold
+ * memory, some of those are given back instead, so that no more than `limit` pages do. */
+static bool claim(size_t page, size_t count, enum page_kind first, enum page_kind rest, size_t limit)
 {
 	size_t dirty = 0;
 	for (size_t i = page; i < page + count; i++) {
@@ -76,6 +92,10 @@ static bool claim(size_t page, size_t count, enum page_kind first, enum page_kin
 	heap.used_pages += count;
 	if (heap.top_page < page + count)
 		heap.top_page = page + count;
+	if (heap.used_pages + heap.dirty_pages > limit) {
+		const size_t keep = limit - heap.used_pages;
+		space_trim(keep > trimmed_at_once ? keep - trimmed_at_once : 0);
+	}
 	return dirty == 0;
 }
 
@@ -89,7 +109,7 @@ ptrdiff_t space_take_block(size_t limit)
 		if (kinds & ~(uint64_t)0x0101010101010101)
 			continue;
 		const size_t block = heap.free_cursor++;
-		const bool zero = claim(block * block_pages, block_pages, PAGE_BLOCK, PAGE_BLOCK);
+		const bool zero = claim(block * block_pages, block_pages, PAGE_BLOCK, PAGE_BLOCK, limit);
 		heap.block[block] =
 			(struct block){ .flags = zero ? BLOCK_ZERO : 0, .free_lines = block_lines };
 		return (ptrdiff_t)block;
@@ -109,6 +129,23 @@ static ptrdiff_t find_run(size_t from, size_t to, size_t count)
 	return -1;
 }
 
+/* Pages that were used before come first: they may hold memory. */
+static ptrdiff_t find_large_run(size_t count)
+{
+	if (count < heap.absent_run) {
+		ptrdiff_t page = find_run(heap.large_cursor, heap.top_page, count);
+		if (page < 0)
+			page = find_run(0, heap.top_page, count);
+		if (page >= 0)
+			return page;
+		heap.absent_run = count;
+	}
+	size_t from = heap.top_page;
+	while (from > 0 && page_is_free(from - 1))
+		from--;
+	return from + count <= heap.pages ? (ptrdiff_t)from : -1;
+}
+
 uint8_t *space_take_large(size_t bytes, size_t limit)
 {
 	const size_t count = pages_for(bytes);
@@ -116,11 +153,9 @@ uint8_t *space_take_large(size_t bytes, size_t limit)
 	bool zero = false;
 	pthread_mutex_lock(&heap.lock);
 	if (heap.used_pages + count <= limit) {
-		ptrdiff_t page = find_run(heap.large_cursor, heap.pages, count);
-		if (page < 0)
-			page = find_run(0, heap.pages, count);
+		const ptrdiff_t page = find_large_run(count);
 		if (page >= 0) {
-			zero = claim((size_t)page, count, PAGE_LARGE, PAGE_LARGE_REST);
+			zero = claim((size_t)page, count, PAGE_LARGE, PAGE_LARGE_REST, limit);
 			heap.large_cursor = (size_t)page + count;
 			at = heap.base + ((size_t)page << page_shift);
 			start_set(at);

@@ -55,6 +55,7 @@ void sweep(void)
 {
 	heap.live_bytes = heap.fresh_bytes = 0;
 	heap.recycle_cursor = heap.free_cursor = heap.large_cursor = 0;
+	heap.absent_run = SIZE_MAX;
 	for (size_t page = 0; page < heap.top_page;) {
 		const uint8_t kind = heap.page_kinds[page];
 		if (kind == PAGE_BLOCK) {

@@ -49,10 +49,10 @@ static uintptr_t beyond_halves(uintptr_t at, size_t bytes)
 	return at;
 }
 
-static void *reserve_from(uintptr_t at, size_t bytes, size_t alignment, bool for_objects)
+static void *reserve_from(uintptr_t at, size_t bytes, size_t busy, size_t alignment)
 {
 	for (;; at += STEP) {
-		at = align_up(for_objects ? beyond_halves(at, bytes) : at, alignment);
+		at = align_up(busy ? beyond_halves(at, busy) : at, alignment);
 		if (at + bytes > END)
 			return NULL;
 		void *got = mmap((void *)at, bytes, PROT_READ | PROT_WRITE,
@@ -66,23 +66,23 @@ static void *reserve_from(uintptr_t at, size_t bytes, size_t alignment, bool for
 	}
 }
 
-static void *reserve_locked(size_t bytes, size_t alignment, bool for_objects)
+static void *reserve_locked(size_t bytes, size_t busy, size_t alignment)
 {
 	bytes = align_up(bytes, STEP);
 	if (alignment < STEP)
 		alignment = STEP;
 	if (bytes > END - FIRST)
 		return NULL;
-	void *got = reserve_from(next, bytes, alignment, for_objects);
-	return got ? got : reserve_from(FIRST, bytes, alignment, for_objects);
+	void *got = reserve_from(next, bytes, busy, alignment);
+	return got ? got : reserve_from(FIRST, bytes, busy, alignment);
 }
 
-void *low_reserve(size_t bytes, size_t alignment)
+void *low_reserve(size_t bytes, size_t busy, size_t alignment)
 {
 	pthread_mutex_lock(&lock);
-	void *got = reserve_locked(bytes, alignment, true);
+	void *got = reserve_locked(bytes, busy, alignment);
 	if (!got)
-		got = reserve_locked(bytes, alignment, false);
+		got = reserve_locked(bytes, 0, alignment);
 	pthread_mutex_unlock(&lock);
 	if (got)
 		race_allow(got, bytes, "Java objects");
@@ -92,7 +92,7 @@ void *low_reserve(size_t bytes, size_t alignment)
 void *low_reserve_anywhere(size_t bytes)
 {
 	pthread_mutex_lock(&lock);
-	void *const got = reserve_locked(bytes, STEP, false);
+	void *const got = reserve_locked(bytes, 0, STEP);
 	pthread_mutex_unlock(&lock);
 	return got;
 }

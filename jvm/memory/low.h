@@ -7,9 +7,10 @@
 #include <stddef.h>
 
 /* Reserves `bytes` (rounded up to 64 KiB) of zeroed, readable and writable address space below 4 GiB, aligned
- * to `alignment` (a power of two). Pages cost memory only when touched. Returns NULL when no such gap is
- * left. */
-void *low_reserve(size_t bytes, size_t alignment);
+ * to `alignment` (a power of two). Pages cost memory only when touched. The first `busy` bytes of it, which
+ * hold most of the objects, are where as few words of C stacks as can be look like references to them.
+ * Returns NULL when no such gap is left. */
+void *low_reserve(size_t bytes, size_t busy, size_t alignment);
 
 /* Gives the memory of whole pages back to the system; they read as zero afterwards. */
 void low_discard(void *at, size_t bytes);

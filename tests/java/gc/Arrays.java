@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// options: -Xmx48m -XX:+UseSerialGC
+// options: -Xmx32m -XX:+UseSerialGC
 // stress: -Xgc:verify,move,collect=20000
-// Large arrays among small objects, growing and shrinking; a heap cut to pieces takes a large array again. It has room for one that a
-// stale word of a stack keeps: large arrays are not moved.
+// Large arrays among small objects, growing and shrinking; a heap cut to pieces takes a large array again.
 import java.util.ArrayList;
 import java.util.List;
 
