@@ -4,7 +4,8 @@
  * time. */
 #include "jvm/invoke/internal.h"
 #include "jvm/gc/gc.h"
-#include "jvm/link/internal.h"
+#include "jvm/link/external.h"
+#include "jvm/link/link.h"
 #include "jvm/link/descriptor.h"
 #include "jvm/gc/class_space.h"
 #include "jvm/native/box.h"

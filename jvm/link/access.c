@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* access.c: access control (JVMS 5.4.4) and nests. Everything is open to everyone between modules. */
+#include "jvm/link/external.h"
 #include "jvm/link/internal.h"
 #include "jvm/memory/arena.h"
 #include "jvm/native/native.h"

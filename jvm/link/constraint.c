@@ -3,6 +3,7 @@
  * overridden by another loader's, both loaders must mean the same classes by the names in its descriptor. A
  * pair of which both have loaded the same class needs no record; else it is kept and looked at when one of
  * them loads the name. The table is guarded by the dictionary's lock. */
+#include "jvm/link/external.h"
 #include "jvm/link/internal.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/vm.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* define.c: from a class file to a struct class (JVMS 5.3.5): the tree's numbers are copied into metadata,
  * supers are loaded (supers.c), fields laid out, tables built, the mirror made. */
+#include "jvm/link/external.h"
 #include "jvm/link/internal.h"
 #include "jvm/link/descriptor.h"
 #include "jvm/memory/arena.h"
@@ -10,18 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-const char *external_name(const struct class *class, char text[256])
-{
-	snprintf(text, 256, "%s", class->name->text);
-	for (char *at = text; *at; at++)
-		if (*at == '/')
-			*at = '.';
-	char *const suffix = class->hidden ? strrchr(text, '+') : NULL;
-	if (suffix)
-		*suffix = '/';
-	return text;
-}
 
 /* A copy that lives as long as the class. */
 static void *copy(const struct class *class, const void *from, size_t bytes)

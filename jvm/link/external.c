@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* external.c: methods, modules and loaders as messages name them: "int a.B.c(java.lang.String, int[])",
- * "unnamed module of loader 'app'". */
-#include "jvm/link/internal.h"
+/* external.c: classes, methods, modules and loaders as messages name them. */
+#include "jvm/link/external.h"
 #include "jvm/monitor/monitor.h"
 #include "jvm/native/native.h"
 #include "jvm/run/string.h"
@@ -9,6 +8,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+const char *external_name(const struct class *class, char text[256])
+{
+	snprintf(text, 256, "%s", class->name->text);
+	for (char *at = text; *at; at++)
+		if (*at == '/')
+			*at = '.';
+	char *const suffix = class->hidden ? strrchr(text, '+') : NULL;
+	if (suffix)
+		*suffix = '/';
+	return text;
+}
 
 /* One type of a descriptor, written to `out` as in source; returns what follows it. */
 static const char *put_type(FILE *out, const char *at)

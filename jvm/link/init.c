@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* init.c: linking and initialisation (JVMS 5.4, 5.5). One lock and one condition guard every class's state
  * changes; no Java runs under the lock. */
+#include "jvm/link/external.h"
 #include "jvm/link/internal.h"
 #include "jvm/gc/gc.h"
 #include "jvm/native/native.h"

@@ -49,26 +49,9 @@ const struct symbol *constraint_violated(const struct symbol *descriptor, const 
 const struct class *constraint_conflict(const struct class *class, const struct object *loader);
 /* JVMS 5.4.2: what `class` overrides and implements. false: LinkageError. */
 bool constraints_of_overriding(struct thread *thread, const struct class *class);
-/* "class a.B" errors want dots. buffer of 256. */
-const char *external_name(const struct class *class, char text[256]);
-/* Where a class is from: "unnamed module of loader 'app'", "module java.base of loader 'bootstrap'"; of an
- * array, its innermost element. Then both in one: "a and b are in …" or "a is in …; b is in …". external.c */
-const char *external_origin(const struct class *class, char text[512]);
-/* With ", parent loader 'app'" when the class's loader is not one of the JDK's. */
-const char *external_origin_parent(const struct class *class, char text[1024]);
-const char *external_origins(const struct class *a, const struct class *b, char text[2048]);
-bool loader_is_built_in(const struct object *loader); /* the boot, platform or application loader */
-/* "'app'", "'name' @1b2c", "a.B @1b2c" for a loader without a name. */
-const char *external_loader(struct object *loader, char text[320]);
 /* Of an error that resolving a class ended with, taken by the caller: a note to keep and to throw it by
  * again. NULL: it may not come again (only a LinkageError does), or there is no memory. resolution_error.c */
 struct object *resolution_error_note(struct thread *thread, struct object *error);
 void resolution_error_throw(struct thread *thread, const struct object *note);
-/* NoSuchMethodError; of a JDK class in an image it says the keep: line by which the method would be there. */
-void throw_no_such_method(struct thread *thread, const struct class *class, const struct symbol *name,
-			  const struct symbol *descriptor);
-/* "int a.B.c(java.lang.String)" of a method descriptor; cut to the buffer of 1024. external.c */
-const char *external_method(const struct class *class, const struct symbol *name,
-			    const struct symbol *descriptor, char text[1024]);
 
 #endif

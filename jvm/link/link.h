@@ -97,6 +97,9 @@ struct field *pool_field(struct thread *thread, struct pool *pool, uint16_t inde
 			 bool is_write, const struct method *from);
 enum invoke { INVOKE_VIRTUAL, INVOKE_SPECIAL, INVOKE_STATIC, INVOKE_INTERFACE };
 struct method *pool_method(struct thread *thread, struct pool *pool, uint16_t index, enum invoke how);
+/* NoSuchMethodError; of a JDK class in an image it says the keep: line by which the method would be there. */
+void throw_no_such_method(struct thread *thread, const struct class *class, const struct symbol *name,
+			  const struct symbol *descriptor);
 struct object *pool_string(struct thread *thread, struct pool *pool, uint16_t index);
 /* ldc of any loadable constant: class, string, MethodType, MethodHandle, dynamic, and numbers. *kind tells
  * which slot member is set. */

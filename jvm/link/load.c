@@ -4,6 +4,7 @@
  * The table maps (name, initiating loader) to a class, which lives as long as that loader. It is guarded by
  * `lock`, under which no Java runs. Two threads that load the same class at once both define it; the first to
  * enter it wins and the other's work is dropped. */
+#include "jvm/link/external.h"
 #include "jvm/link/internal.h"
 #include "jvm/link/descriptor.h"
 #include "jvm/classlib/classlib.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* resolve.c: resolution of constants (JVMS 5.4.3). A result is stored with release order; two threads that
  * resolve at once store the same, but of a class's entry, where the first decides for all. */
+#include "jvm/link/external.h"
 #include "jvm/link/internal.h"
 #include "jvm/classlib/classlib.h"
 #include "jvm/gc/gc.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* space.c: the space of a loader's classes, named by a word that the VM adds to ClassLoader. */
+#include "jvm/link/external.h"
 #include "jvm/link/internal.h"
 #include <pthread.h>
 

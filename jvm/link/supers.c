@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* supers.c: the superclass and superinterfaces of a class that is being defined (JVMS 5.3.5 steps 3 and 4).
  */
+#include "jvm/link/external.h"
 #include "jvm/link/internal.h"
 #include "jvm/run/exception.h"
 #include <string.h>

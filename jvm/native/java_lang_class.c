@@ -2,7 +2,8 @@
 /* java_lang_class.c: java.lang.Class. Reflection's objects are made in reflect.c. */
 #include "jvm/classfile/classfile.h"
 #include "jvm/gc/gc.h"
-#include "jvm/link/internal.h"
+#include "jvm/link/external.h"
+#include "jvm/link/link.h"
 #include "jvm/native/native.h"
 #include "jvm/run/assertions.h"
 #include "jvm/native/reflect.h"

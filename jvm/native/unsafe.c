@@ -2,7 +2,8 @@
 /* unsafe.c: jdk.internal.misc.Unsafe. A null base makes the offset an address; else it counts from the
  * object's start. park and unpark are with the threads (java_lang_thread.c). */
 #include "jvm/gc/gc.h"
-#include "jvm/link/internal.h"
+#include "jvm/link/external.h"
+#include "jvm/link/link.h"
 #include "jvm/native/native.h"
 #include "jvm/native/reflect.h"
 #include "jvm/run/exception.h"

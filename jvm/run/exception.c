@@ -10,7 +10,8 @@
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
 #include "jvm/gc/class_space.h"
-#include "jvm/link/internal.h"
+#include "jvm/link/external.h"
+#include "jvm/link/link.h"
 #include "jvm/monitor/monitor.h"
 #include <stdarg.h>
 #include <stdio.h>

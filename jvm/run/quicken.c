@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "jvm/run/quicken.h"
 #include "jvm/classfile/classfile.h"
+#include "jvm/gc/class_space.h"
 #include "jvm/gc/gc.h"
 #include "jvm/invoke/invoke.h"
-#include "jvm/link/internal.h"
+#include "jvm/link/external.h"
+#include "jvm/link/link.h"
 #include "jvm/run/exception.h"
 #include <string.h>
 

@@ -6,7 +6,8 @@
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
 #include "jvm/gc/gc.h"
-#include "jvm/link/internal.h"
+#include "jvm/link/external.h"
+#include "jvm/link/link.h"
 #include "jvm/monitor/table.h"
 #include "jvm/native/native.h"
 #include <stdio.h>

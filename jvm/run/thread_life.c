@@ -3,7 +3,8 @@
  * thread while it lives) and `threadStatus` are written here alone. */
 #include "jvm/run/thread.h"
 #include "jvm/run/vm.h"
-#include "jvm/link/internal.h"
+#include "jvm/link/external.h"
+#include "jvm/link/link.h"
 #include "jvm/run/call.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/string.h"
