@@ -131,6 +131,24 @@ static uint32_t interface_methods(struct class *class, struct method **vtable, u
 	return length;
 }
 
+/* What an interface call of `like` selects (JVMS 5.4.6): the nearest class's method. A public one stands in
+ * every slot of its name that it reaches; of those that only their package may override, some may have been
+ * hidden by a class of another package, which has a slot of its own. */
+static struct method *selected(const struct class *class, const struct method *like)
+{
+	struct method *found = NULL;
+	for (uint32_t i = 0; i < class->vtable_length; i++) {
+		struct method *const method = class->vtable[i];
+		if (method->name != like->name || method->descriptor != like->descriptor)
+			continue;
+		if (method->access & ACC_PUBLIC)
+			return method;
+		if (!found || method->owner->depth > found->owner->depth)
+			found = method;
+	}
+	return found;
+}
+
 static void build_itables(struct class *class)
 {
 	for (int i = 0; i < class->all_interfaces_count; i++) {
@@ -139,8 +157,7 @@ static void build_itables(struct class *class)
 		for (int j = 0; j < interface->methods_count; j++) {
 			const struct method *method = &interface->methods[j];
 			if (is_virtual(method))
-				methods[method->vtable_index] =
-					class->vtable[find_slot(class->vtable, class->vtable_length, method)];
+				methods[method->vtable_index] = selected(class, method);
 		}
 		class->itables[i].methods = methods;
 	}
