@@ -14,11 +14,12 @@
 
 enum { frame_slots = sizeof(struct frame) / sizeof(union slot), frame_spare_slots = 5 };
 
-/* The end of what `frame` may use: the collector scans the Java stack up to that of the newest frame. */
+/* The end of what `frame` may use: the collector scans the Java stack up to that of the newest frame. An
+ * entry frame is the newest where a native that C called has left its result behind it. */
 static inline union slot *frame_top(const struct frame *frame)
 {
 	const struct method *method = frame->method;
-	return (union slot *)(frame + 1) + (method ? method->max_stack + frame_spare_slots : 0);
+	return (union slot *)(frame + 1) + (method ? method->max_stack + frame_spare_slots : 1);
 }
 
 /* Calls visit for every word of the thread's Java stack that may be a reference its frames still use. What
