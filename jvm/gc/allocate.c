@@ -166,10 +166,13 @@ struct object *gc_new(struct thread *thread, struct class *class)
 	if (!object)
 		return NULL;
 	race_publish(&object->type, (uint32_t)(uintptr_t) class);
-	if (class->has_finaliser &&
-	    !call_static(thread, vm.Finalizer, "register", "(Ljava/lang/Object;)V", NULL, object))
-		return NULL;
 	return object;
+}
+
+bool gc_register_finaliser(struct thread *thread, struct object *object)
+{
+	return !object_class(object)->has_finaliser ||
+	       call_static(thread, vm.Finalizer, "register", "(Ljava/lang/Object;)V", NULL, object);
 }
 
 struct array *gc_new_array(struct thread *thread, struct class *array_class, int32_t length)
@@ -203,9 +206,10 @@ struct object *gc_clone(struct thread *thread, struct object *object)
 		return (struct object *)copy;
 	}
 	struct object *copy = gc_new(thread, class);
-	if (copy)
-		memcpy(copy + 1, object + 1, class->instance_bytes - object_header_bytes);
-	return copy;
+	if (!copy)
+		return NULL;
+	memcpy(copy + 1, object + 1, class->instance_bytes - object_header_bytes);
+	return gc_register_finaliser(thread, copy) ? copy : NULL;
 }
 
 size_t gc_used(void)

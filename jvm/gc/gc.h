@@ -28,6 +28,9 @@ struct array *gc_new_array(struct thread *thread, struct class *array_class, int
 struct object *gc_new_mirror(struct thread *thread, struct class *mirror_class, uint32_t static_bytes,
 			     const struct class *of);
 struct object *gc_clone(struct thread *thread, struct object *object);
+/* An object is finalizable once Object's constructor has completed (JLS 12.6.1), or it is a clone: nothing
+ * for one that has no finalizer. false: an exception is pending. */
+bool gc_register_finaliser(struct thread *thread, struct object *object);
 size_t gc_object_bytes(const struct object *object);
 
 void gc_collect(struct thread *thread, const char *cause);     /* System.gc() and the like */
@@ -69,7 +72,7 @@ static inline struct object *gc_new_fast(struct thread *thread, struct class *cl
 {
 	uint8_t *at = thread->allocation;
 	uint32_t bytes = class->instance_bytes;
-	if (__builtin_expect((size_t)(thread->allocation_end - at) < bytes || class->has_finaliser, 0))
+	if (__builtin_expect((size_t)(thread->allocation_end - at) < bytes, 0))
 		return gc_new(thread, class);
 	thread->allocation = at + bytes; /* the buffer is zeroed when it is handed out */
 	struct object *object = (struct object *)at;

@@ -300,6 +300,8 @@ static void finalizers_come_between_weak_and_phantom(void **state)
 	(void)state;
 	vm.options.gc_stress = GC_STRESS_MOVE | GC_STRESS_VERIFY;
 	roots[0] = gc_new(&fake_thread, finalisable);
+	assert_int_equal(fake_finalizers_count, 0);
+	assert_true(gc_register_finaliser(&fake_thread, roots[0]));
 	assert_int_equal(fake_finalizers_count, 1);
 	FIELD(roots[0], 8, int64_t) = 5;
 	new_reference(GC_WEAK, 1, 0);

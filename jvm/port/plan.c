@@ -125,7 +125,7 @@ static bool make_record(struct thread *thread, struct plan *plan, const char *si
 	if (!constructor || class->record_count != plan->type->field_count)
 		return no_match(thread, plan->name, signature);
 	plan->class = class;
-	plan->constructor = only_stores(constructor, class) ? NULL : constructor;
+	plan->constructor = only_stores(constructor, class) && !class->has_finaliser ? NULL : constructor;
 	plan->fields = allocate(thread, class->record_count, sizeof *plan->fields);
 	for (uint16_t i = 0; plan->fields && i < class->record_count; i++) {
 		const struct record_component *const component = &class->records[i];

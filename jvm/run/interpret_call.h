@@ -106,6 +106,13 @@ L_RETURN_VALUE:
 	r[pc->b] = value;
 	pc += 2;
 	DISPATCH;
+L_RETURN_CONSTRUCTED : if (UNLIKELY(object_class(r[0].o)->has_finaliser))
+{
+	SAVE;
+	if (!gc_register_finaliser(thread, r[0].o))
+		goto unwind;
+}
+/* as RETURN */
 }
 L_RETURN_SYNCHRONIZED:
 {

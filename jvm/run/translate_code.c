@@ -223,6 +223,14 @@ static void return_value(struct translation *t)
 	t->ended = true;
 }
 
+static enum opcode return_form(const struct method *method)
+{
+	if (method->access & ACC_SYNCHRONIZED)
+		return OP_RETURN_SYNCHRONIZED;
+	return method->owner == vm.Object && strcmp(method->name->text, "<init>") == 0 ? OP_RETURN_CONSTRUCTED
+										       : OP_RETURN;
+}
+
 static void object_result(struct translation *t, enum opcode opcode, uint16_t b)
 {
 	emit_result(t, opcode, b, 0, false)->index = u2(t);
@@ -422,7 +430,7 @@ void translate_bytecode(struct translation *t)
 	} else if (opcode <= BC_areturn && opcode >= BC_ireturn) {
 		return_value(t);
 	} else if (opcode == BC_return) {
-		emit(t, t->method->access & ACC_SYNCHRONIZED ? OP_RETURN_SYNCHRONIZED : OP_RETURN);
+		emit(t, return_form(t->method));
 		t->ended = true;
 	} else if (opcode >= BC_getstatic && opcode <= BC_invokedynamic) {
 		translate_member(t);

@@ -2,7 +2,7 @@
 // options: -Xmx32m
 // stress: -Xgc:verify,move,collect=20000
 // Finalizers run once, with the object and all that it reaches intact; an object may revive itself; weak references to
-// it are cleared before, phantom references after.
+// it are cleared before, phantom references after. What no constructor of Object has made has no finalizer, a clone has.
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -44,6 +44,43 @@ public class Finalizers {
         }
     }
 
+    static class Unmade implements Cloneable {
+        static final AtomicInteger times = new AtomicInteger();
+        final String name;
+
+        Unmade(String name) {
+            if (name == null)
+                throw new IllegalArgumentException();
+            this.name = name;
+        }
+
+        @Override
+        protected Object clone() throws CloneNotSupportedException {
+            return super.clone();
+        }
+
+        @Override
+        @SuppressWarnings("deprecation")
+        protected void finalize() {
+            times.addAndGet(name == null ? 1 : 100);
+        }
+    }
+
+    static String refuse() {
+        throw new IllegalArgumentException();
+    }
+
+    /** One is never constructed, one in part, and one whole and cloned. */
+    static void attempt() throws CloneNotSupportedException {
+        for (int i = 0; i < 2; i++)
+            try {
+                new Unmade(i == 0 ? refuse() : null);
+            } catch (IllegalArgumentException e) {
+                continue;
+            }
+        new Unmade("made").clone();
+    }
+
     static void make() {
         Finalizable previous = null;
         for (int i = 0; i < COUNT; i++) {
@@ -81,6 +118,11 @@ public class Finalizers {
         make();
         System.out.println("finalized: " + eventually(() -> finalized.get() >= COUNT - 20));
         System.out.println("broken: " + broken.get());
+        attempt();
+        System.out.println("made in part, made and cloned: " + eventually(() -> Unmade.times.get() >= 201));
+        System.gc();
+        System.runFinalization();
+        System.out.println("not made: " + (Unmade.times.get() - 201));
         ReferenceQueue<Lazarus> queue = new ReferenceQueue<>();
         bury(queue);
         System.out.println("revived: " + eventually(() -> Lazarus.times.get() >= 4 && revived != null));
