@@ -238,7 +238,7 @@ struct class
 	struct inner_class *inner;
 	struct bootstrap_method *bootstrap;
 	struct record_component *records;
-	bool is_record;
+	bool is_record, is_sealed;
 	uint16_t enclosing_class, enclosing_method; /* pool indices, 0 = none */
 	struct symbol *source_file, *signature;
 	struct span line_table; /* classfile/line_table.h: in place of the methods' lines, and of a

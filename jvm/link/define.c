@@ -133,6 +133,7 @@ static void make_attributes(struct class *class, const struct classfile *file)
 	class->nest_host_index = file->nest_host;
 	class->nest_members_count = file->nest_members_count;
 	class->nest_members = copy(class, file->nest_members, file->nest_members_count * sizeof(uint16_t));
+	class->is_sealed = file->is_sealed;
 	class->permitted_count = file->permitted_count;
 	class->permitted = copy(class, file->permitted, file->permitted_count * sizeof(uint16_t));
 	class->inner_count = file->inner_count;

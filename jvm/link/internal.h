@@ -29,6 +29,8 @@ void primitives_make(struct thread *thread);
 void load_init(void);
 /* module.c */
 void mirror_set_module(struct thread *thread, struct class *class);
+/* Whether two classes are of one run-time module. */
+bool module_is_same(const struct class *a, const struct class *b);
 /* known.c: is this one of the classes that vm.h names? Notes it. */
 void known_note(struct class *class);
 /* resolve.c: pool_class without the access check; nothing is kept. */

@@ -118,6 +118,11 @@ static struct object *defined_module(const struct class *class)
 	return module;
 }
 
+bool module_is_same(const struct class *a, const struct class *b)
+{
+	return a->loader == b->loader && defined_module(a) == defined_module(b);
+}
+
 static struct object *module_of(const struct class *class)
 {
 	struct object *const module = defined_module(class);

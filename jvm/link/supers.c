@@ -6,12 +6,19 @@
 #include "jvm/run/exception.h"
 #include <string.h>
 
+/* JVMS 5.3.5: what is sealed names its direct subclasses, which are of its run-time module, and of its
+ * package when they are not public. */
 static bool permits(const struct class *super, const struct class *class)
 {
+	if (!super->is_sealed)
+		return true;
+	if (!module_is_same(super, class) ||
+	    (!(class->access & ACC_PUBLIC) && !class_same_package(super, class)))
+		return false;
 	for (int i = 0; i < super->permitted_count; i++)
 		if (pool_class_name(super->pool, super->permitted[i]) == class->name)
 			return true;
-	return super->permitted_count == 0;
+	return false;
 }
 
 /* The classes whose supers this thread loads, innermost first. */

@@ -225,9 +225,9 @@ static void get_nest_members(struct thread *thread, union slot *args)
 static void get_permitted_subclasses(struct thread *thread, union slot *args)
 {
 	struct class *const class = this_class(args);
-	args[0].o = class->permitted_count ? reflect_classes(thread, class, class->permitted,
-							     class->permitted_count, false, NULL)
-					   : NULL;
+	args[0].o = class->is_sealed ? reflect_classes(thread, class, class->permitted,
+						       class->permitted_count, false, NULL)
+				     : NULL;
 }
 
 static void get_record_components(struct thread *thread, union slot *args)
