@@ -7,6 +7,7 @@
 #include "jvm/run/vm.h"
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const primitive_names[] = {
@@ -25,17 +26,22 @@ static const uint8_t shifts[] = {
 
 static struct symbol *array_name(const struct class *element)
 {
-	char text[1200];
+	const size_t room = (size_t)element->name->length + sizeof "[L;";
+	char *const text = malloc(room);
+	if (!text)
+		abort();
 	if (element->kind != KIND_REFERENCE)
-		snprintf(text, sizeof text, "[%c", primitive_letters[element->kind]);
+		snprintf(text, room, "[%c", primitive_letters[element->kind]);
 	else if (element->dimensions)
-		snprintf(text, sizeof text, "[%s", element->name->text);
+		snprintf(text, room, "[%s", element->name->text);
 	else
-		snprintf(text, sizeof text, "[L%s;", element->name->text);
+		snprintf(text, room, "[L%s;", element->name->text);
 	const struct class *innermost = element;
 	while (innermost->dimensions)
 		innermost = innermost->element;
-	return innermost->hidden ? symbol_beside(element, text) : symbol_of(text);
+	struct symbol *const name = innermost->hidden ? symbol_beside(element, text) : symbol_of(text);
+	free(text);
+	return name;
 }
 
 struct class *class_array(struct thread *thread, struct class *element)

@@ -234,9 +234,14 @@ static void throw_parse_error(struct thread *thread, const struct classfile_erro
 static struct symbol *hidden_name(const struct class *class, const struct symbol *name)
 {
 	static unsigned _Atomic count;
-	char text[1100];
-	snprintf(text, sizeof text, "%s+0x%016x", name->text, 0x1000 + 8 * ++count);
-	return symbol_beside(class, text);
+	const size_t room = (size_t)name->length + sizeof "+0x0123456789abcdef";
+	char *const text = malloc(room);
+	if (!text)
+		abort();
+	snprintf(text, room, "%s+0x%016x", name->text, 0x1000 + 8 * ++count);
+	struct symbol *const made = symbol_beside(class, text);
+	free(text);
+	return made;
 }
 
 /* Whether a loader may define classes of packages whose names begin with java: the boot loader and the
