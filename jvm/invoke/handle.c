@@ -69,9 +69,7 @@ static struct method *linked_target(struct thread *thread, const struct method *
 	if (how != 'V' && how != 'I')
 		return target;
 	if (how == 'I' && !object_is(receiver, target->owner)) {
-		throw_new(thread, "java/lang/IncompatibleClassChangeError",
-			  "Class %s does not implement the requested interface %s",
-			  object_class(receiver)->name->text, target->owner->name->text);
+		throw_not_implemented(thread, object_class(receiver), target->owner);
 		return NULL;
 	}
 	struct method *const selected = class_select_virtual(object_class(receiver), target);

@@ -167,6 +167,14 @@ void throw_unsatisfied_link(struct thread *thread, const struct method *native)
 		  external_method(native->owner, native->name, native->descriptor, text));
 }
 
+void throw_not_implemented(struct thread *thread, const struct class *receiver, const struct class *interface)
+{
+	char a[256], b[256];
+	throw_new(thread, "java/lang/IncompatibleClassChangeError",
+		  "Class %s does not implement the requested interface %s", external_name(receiver, a),
+		  external_name(interface, b));
+}
+
 /* Whether `class` has a default method from any interface. */
 static bool has_defaults(const struct class *class)
 {

@@ -26,6 +26,9 @@ void throw_stack_overflow(struct thread *thread);
 void throw_array_store(struct thread *thread, const struct object *value);
 void throw_class_cast(struct thread *thread, const struct object *object, const struct class *wanted);
 void throw_unsatisfied_link(struct thread *thread, const struct method *native);
+/* IncompatibleClassChangeError of an interface call. */
+void throw_not_implemented(struct thread *thread, const struct class *receiver,
+			   const struct class *interface);
 /* AbstractMethodError; `method` is what was resolved, or found in the receiver's tables. */
 void throw_abstract_method(struct thread *thread, const struct class *receiver, const struct method *method);
 /* AbstractMethodError or IncompatibleClassChangeError for the method that `frame` was pushed for. */

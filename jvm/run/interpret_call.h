@@ -62,6 +62,16 @@ L_INVOKE_INTERFACE:
 	}
 	CALL(target, r + pc->a);
 }
+L_INVOKE_CHECKED:
+{
+	if (UNLIKELY(!r[pc->a].o))
+		goto null_pointer;
+	SAVE;
+	struct method *const target = select_checked(thread, pc, object_class(r[pc->a].o));
+	if (UNLIKELY(!target))
+		goto unwind;
+	CALL(target, r + pc->a);
+}
 L_INVOKE_CONSTANT : r[pc->b].o = ((const struct call_site *)(uintptr_t)pc->u)->constant;
 pc += 2;
 DISPATCH;
@@ -96,6 +106,13 @@ L_INVOKE_HANDLE:
 	CALL(target, args);
 }
 
+L_RETURN_CONSTRUCTED : if (UNLIKELY(object_class(r[0].o)->has_finaliser))
+{
+	SAVE;
+	if (!gc_register_finaliser(thread, r[0].o))
+		goto unwind;
+}
+/* as RETURN */
 L_RETURN : LEAVE;
 pc += 2;
 DISPATCH;
@@ -106,13 +123,6 @@ L_RETURN_VALUE:
 	r[pc->b] = value;
 	pc += 2;
 	DISPATCH;
-L_RETURN_CONSTRUCTED : if (UNLIKELY(object_class(r[0].o)->has_finaliser))
-{
-	SAVE;
-	if (!gc_register_finaliser(thread, r[0].o))
-		goto unwind;
-}
-/* as RETURN */
 }
 L_RETURN_SYNCHRONIZED:
 {

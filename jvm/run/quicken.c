@@ -272,6 +272,39 @@ static bool quicken_polymorphic(struct thread *thread, struct frame *frame, stru
 	return true;
 }
 
+/* Any reference passes the verifier as an interface, so that calls which no itable stands behind look at
+ * their receiver: of an interface's private methods and of Object's by invokeinterface, and those of
+ * invokespecial in an interface, whose class is the caller's. NULL: no check is due. */
+static struct class *wanted_receiver(struct thread *thread, struct pool *pool, uint16_t index,
+				     const struct method *method, enum invoke how)
+{
+	if (how == INVOKE_SPECIAL)
+		return class_is_interface(pool->owner) && strcmp(method->name->text, "<init>") != 0
+			       ? pool->owner
+			       : NULL;
+	return how == INVOKE_INTERFACE && (is_direct(method) || !class_is_interface(method->owner))
+		       ? pool_class(thread, pool, pool->entries[index].a)
+		       : NULL;
+}
+
+struct method *select_checked(struct thread *thread, const struct instruction *at, struct class *receiver)
+{
+	struct method *const method = (struct method *)(uintptr_t)at->u;
+	const struct class *const wanted = (struct class *)(uintptr_t)at[1].u;
+	char a[256], b[256];
+	if (!class_is_subclass(receiver, wanted)) {
+		if (at[1].y == INVOKE_SPECIAL)
+			throw_new(thread, "java/lang/IllegalAccessError",
+				  "Receiver class %s must be the current class or a subtype of interface %s",
+				  external_name(receiver, a), external_name(wanted, b));
+		else
+			throw_not_implemented(thread, receiver, wanted);
+		return NULL;
+	}
+	return at[1].y == INVOKE_SPECIAL || is_direct(method) ? method
+							      : class_select_virtual(receiver, method);
+}
+
 bool quicken_call(struct thread *thread, struct frame *frame, struct instruction *at, enum invoke how)
 {
 	struct pool *pool = pool_of(frame);
@@ -286,7 +319,12 @@ bool quicken_call(struct thread *thread, struct frame *frame, struct instruction
 			return false;
 	}
 	const uint32_t address = (uint32_t)(uintptr_t)method;
-	if (how == INVOKE_SPECIAL || is_direct(method))
+	struct class *const wanted = wanted_receiver(thread, pool, at->index, method, how);
+	if (wanted) {
+		at[1].u = (uint32_t)(uintptr_t)wanted;
+		at[1].y = how;
+		instruction_quicken(at, OP_INVOKE_CHECKED, address);
+	} else if (how == INVOKE_SPECIAL || is_direct(method))
 		instruction_quicken(at, OP_INVOKE_SPECIAL, address);
 	else if (class_is_interface(method->owner))
 		instruction_quicken(at, OP_INVOKE_INTERFACE, address);
@@ -340,9 +378,7 @@ struct method *select_interface_method(struct thread *thread, struct frame *fram
 {
 	struct method *method = (struct method *)(uintptr_t)at->u;
 	if (!class_is_subclass(receiver, method->owner)) {
-		throw_new(thread, "java/lang/IncompatibleClassChangeError",
-			  "Class %s does not implement the requested interface %s", receiver->name->text,
-			  method->owner->name->text);
+		throw_not_implemented(thread, receiver, method->owner);
 		return NULL;
 	}
 	struct method *found = class_select_virtual(receiver, method);

@@ -27,5 +27,7 @@ bool quicken_dynamic(struct thread *thread, struct frame *frame, struct instruct
 /* The method that `at` (INVOKE_INTERFACE) calls on an instance of `receiver`; kept in its cache. */
 struct method *select_interface_method(struct thread *thread, struct frame *frame, struct instruction *at,
 				       struct class *receiver);
+/* The method that `at` (INVOKE_CHECKED) calls on an instance of `receiver`. */
+struct method *select_checked(struct thread *thread, const struct instruction *at, struct class *receiver);
 
 #endif

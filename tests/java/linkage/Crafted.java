@@ -1,0 +1,175 @@
+// jars: asm.jar
+// Class files that no compiler makes: sealed classes with strange subclasses, calls in and of interfaces on what does not
+// implement them, names as long as they may be.
+import static org.objectweb.asm.Opcodes.*;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+
+public class Crafted {
+    static class Loader extends ClassLoader {
+        final Map<String, byte[]> classes = new HashMap<>();
+
+        Loader(ClassLoader parent) { super(parent); }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] bytes = classes.get(name.replace('.', '/'));
+            if (bytes == null)
+                throw new ClassNotFoundException(name);
+            return defineClass(name, bytes, 0, bytes.length);
+        }
+
+        void add(int access, String name, String superclass, String[] interfaces, String... permitted) {
+            ClassWriter writer = new ClassWriter(0);
+            writer.visit(V17, access, name, null, superclass, interfaces);
+            for (String subclass : permitted)
+                writer.visitPermittedSubclass(subclass);
+            classes.put(name, writer.toByteArray());
+        }
+    }
+
+    static void attempt(String what, Callable<Object> action) {
+        String told;
+        try {
+            told = String.valueOf(action.call());
+        } catch (InvocationTargetException e) {
+            told = e.getCause().toString();
+        } catch (Throwable thrown) {
+            told = thrown.toString();
+        }
+        System.out.println(what + ": " + told);
+    }
+
+    static final int OPEN = ACC_PUBLIC | ACC_SUPER | ACC_ABSTRACT;
+
+    static void sealed() {
+        Loader loader = new Loader(Crafted.class.getClassLoader()), other = new Loader(loader);
+        String object = "java/lang/Object";
+        loader.add(OPEN, "p/Sealed", object, null, "p/Good", "q/Good", "q/Bad", "q/Far");
+        loader.add(ACC_SUPER, "p/Good", "p/Sealed", null);
+        loader.add(ACC_SUPER, "p/Stranger", "p/Sealed", null);
+        loader.add(ACC_SUPER | ACC_PUBLIC, "q/Good", "p/Sealed", null);
+        loader.add(ACC_SUPER, "q/Bad", "p/Sealed", null);
+        other.add(ACC_SUPER | ACC_PUBLIC, "q/Far", "p/Sealed", null);
+        loader.add(ACC_PUBLIC | ACC_ABSTRACT | ACC_INTERFACE, "p/Interface", object, null, "p/Does", "q/Does");
+        loader.add(ACC_SUPER, "p/Does", object, new String[] { "p/Interface" });
+        loader.add(ACC_SUPER, "q/Does", object, new String[] { "p/Interface" });
+        for (String name : new String[] { "p.Good", "p.Stranger", "q.Good", "q.Bad", "p.Does", "q.Does" })
+            attempt(name, () -> Class.forName(name, true, loader));
+        attempt("of another loader", () -> Class.forName("q.Far", true, other));
+        loader.add(OPEN, "p/Closed", object, null, "p/Nobody");
+        loader.add(ACC_SUPER, "p/Nobody", "p/Closed", null);
+        /* The attribute is the last thing of the file: its length, a count of 1, an index. */
+        byte[] whole = loader.classes.get("p/Closed"), none = java.util.Arrays.copyOf(whole, whole.length - 2);
+        none[none.length - 1] = 0;
+        none[none.length - 3] = 2;
+        loader.classes.put("p/Closed", none);
+        attempt("sealed to all", () -> Class.forName("p.Closed", true, loader).isSealed());
+        attempt("its subclasses", () -> Class.forName("p.Closed", true, loader).getPermittedSubclasses().length);
+        attempt("a subclass of it", () -> Class.forName("p.Nobody", true, loader));
+    }
+
+    static void method(ClassWriter writer, int access, String name, String text) {
+        MethodVisitor code = writer.visitMethod(access, name, "()Ljava/lang/String;", null, null);
+        code.visitCode();
+        code.visitLdcInsn(text);
+        code.visitInsn(ARETURN);
+        code.visitMaxs(1, 1);
+    }
+
+    static void call(ClassWriter writer, String name, int opcode, String owner, String called) {
+        MethodVisitor code = writer.visitMethod(ACC_PUBLIC | ACC_STATIC, name, "(Ljava/lang/Object;)Ljava/lang/String;", null, null);
+        code.visitCode();
+        code.visitVarInsn(ALOAD, 0);
+        code.visitMethodInsn(opcode, owner, called, "()Ljava/lang/String;", owner.equals("Interface"));
+        code.visitInsn(ARETURN);
+        code.visitMaxs(1, 1);
+    }
+
+    static void receivers() throws ReflectiveOperationException {
+        Loader loader = new Loader(Crafted.class.getClassLoader());
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(V17, ACC_PUBLIC | ACC_INTERFACE | ACC_ABSTRACT, "Interface", null, "java/lang/Object", null);
+        method(writer, ACC_PRIVATE, "secret", "secret");
+        method(writer, ACC_PUBLIC, "open", "open");
+        call(writer, "specialSecret", INVOKESPECIAL, "Interface", "secret");
+        call(writer, "specialOpen", INVOKESPECIAL, "Interface", "open");
+        call(writer, "specialObject", INVOKESPECIAL, "java/lang/Object", "toString");
+        call(writer, "interfaceSecret", INVOKEINTERFACE, "Interface", "secret");
+        call(writer, "interfaceOpen", INVOKEINTERFACE, "Interface", "open");
+        call(writer, "interfaceObject", INVOKEINTERFACE, "Interface", "toString");
+        loader.classes.put("Interface", writer.toByteArray());
+        writer = new ClassWriter(0);
+        writer.visit(V17, ACC_PUBLIC | ACC_SUPER, "Implements", null, "java/lang/Object", new String[] { "Interface" });
+        MethodVisitor code = writer.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);
+        code.visitCode();
+        code.visitVarInsn(ALOAD, 0);
+        code.visitMethodInsn(INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+        code.visitInsn(RETURN);
+        code.visitMaxs(1, 1);
+        method(writer, ACC_PUBLIC, "toString", "one that implements it");
+        loader.classes.put("Implements", writer.toByteArray());
+        Class<?> caller = Class.forName("Interface", true, loader);
+        Object right = Class.forName("Implements", true, loader).getConstructor().newInstance();
+        for (String call : new String[] { "specialSecret", "specialOpen", "specialObject", "interfaceSecret", "interfaceOpen", "interfaceObject" })
+            for (int round = 0; round < 2; round++)
+                for (Object receiver : new Object[] { right, "a string", null })
+                    attempt(call + " on " + receiver,
+                        () -> ((String) caller.getMethod(call, Object.class).invoke(null, receiver)).replaceAll("@.*", "@"));
+    }
+
+    /** A class with a method that casts to an array of it. */
+    static byte[] longName(String name) {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(V17, ACC_PUBLIC, name, null, "java/lang/Object", null);
+        MethodVisitor code = writer.visitMethod(ACC_PUBLIC | ACC_STATIC, "fits", "(Ljava/lang/Object;)Z", null, null);
+        code.visitCode();
+        code.visitVarInsn(ALOAD, 0);
+        code.visitTypeInsn(INSTANCEOF, "[L" + name + ";");
+        code.visitInsn(IRETURN);
+        code.visitMaxs(1, 1);
+        return writer.toByteArray();
+    }
+
+    static String told(String name) {
+        return name.length() + " characters, hash " + name.hashCode();
+    }
+
+    static void longNames() throws ReflectiveOperationException {
+        for (int length : new int[] { 250, 1100, 1199, 2000, 60000 }) {
+            Loader loader = new Loader(Crafted.class.getClassLoader());
+            Class<?>[] classes = new Class<?>[2];
+            for (int i = 0; i < 2; i++) {
+                String name = "n".repeat(length) + "ab".charAt(i);
+                loader.classes.put(name, longName(name));
+                classes[i] = loader.findClass(name);
+            }
+            for (Class<?> one : classes) {
+                Object array = Array.newInstance(one, 0);
+                attempt(length + " array", () -> told(array.getClass().getName()) + ", " + told(array.getClass().arrayType().getName()));
+                for (Class<?> caller : classes)
+                    attempt(length + " fits", () -> caller.getMethod("fits", Object.class).invoke(null, array));
+                attempt(length + " by name", () -> Class.forName(array.getClass().getName(), false, loader) == array.getClass());
+            }
+            attempt(length + " hidden", () -> {
+                byte[] bytes = longName("n".repeat(length));
+                String a = MethodHandles.lookup().defineHiddenClass(bytes, false).lookupClass().getName();
+                String b = MethodHandles.lookup().defineHiddenClass(bytes, false).lookupClass().getName();
+                return !a.equals(b) && a.length() > length + 2;
+            });
+        }
+    }
+
+    public static void main(String[] arguments) throws ReflectiveOperationException {
+        sealed();
+        receivers();
+        longNames();
+    }
+}
