@@ -67,12 +67,14 @@ uint64_t gc_allocated_bytes(const struct thread *thread);
 
 /* Every object of the heap, in no order: only inside threads_stop_all, after a collection. */
 void gc_each_object(void (*visit)(struct object *object, void *context), void *context);
+/* A larger object has pages to itself (heap.h). */
+enum { gc_large_limit = 8 * 1024 };
 /* Fast path for the interpreter: bump in the thread's buffer, else gc_new. */
 static inline struct object *gc_new_fast(struct thread *thread, struct class *class)
 {
 	uint8_t *at = thread->allocation;
 	uint32_t bytes = class->instance_bytes;
-	if (__builtin_expect((size_t)(thread->allocation_end - at) < bytes, 0))
+	if (__builtin_expect((size_t)(thread->allocation_end - at) < bytes || bytes > gc_large_limit, 0))
 		return gc_new(thread, class);
 	thread->allocation = at + bytes; /* the buffer is zeroed when it is handed out */
 	struct object *object = (struct object *)at;

@@ -30,7 +30,7 @@ enum {
 	block_bytes = 1 << block_shift,
 	block_pages = block_bytes / page_bytes,
 	block_lines = block_bytes / line_bytes,
-	large_limit = 8 * 1024, /* larger objects get pages of their own */
+	large_limit = gc_large_limit, /* larger objects get pages of their own */
 };
 
 /* The lowest bit of a free page says that it may hold rubbish. */

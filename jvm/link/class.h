@@ -224,7 +224,7 @@ struct class
 	struct method *methods; /* as in the class file */
 	/* What the collector follows: offsets of reference fields in an instance (supers' included), and in
 	 * the mirror. */
-	uint16_t reference_count, static_reference_count;
+	uint32_t reference_count, static_reference_count;
 	uint32_t *reference_offsets;
 	uint32_t *static_reference_offsets;
 	struct pool *pool;

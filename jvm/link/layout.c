@@ -87,8 +87,8 @@ static bool is_followed(const struct field *field)
 
 static void map_references(struct class *class)
 {
-	const uint16_t inherited = class->super ? class->super->reference_count : 0;
-	uint16_t own = 0, statics = 0;
+	const uint32_t inherited = class->super ? class->super->reference_count : 0;
+	uint32_t own = 0, statics = 0;
 	for (int i = 0; i < class->fields_count; i++)
 		if (is_followed(&class->fields[i]))
 			*(class->fields[i].access & ACC_STATIC ? &statics : &own) += 1;

@@ -45,7 +45,7 @@ static void place_statics(struct class *class)
 	for (int i = 0; i < class->fields_count; i++)
 		if (class->fields[i].access & ACC_STATIC)
 			class->fields[i].offset += vm.Class->instance_bytes;
-	for (int i = 0; i < class->static_reference_count; i++)
+	for (uint32_t i = 0; i < class->static_reference_count; i++)
 		class->static_reference_offsets[i] += vm.Class->instance_bytes;
 }
 
