@@ -217,11 +217,15 @@ struct call_site *call_site_link(struct thread *thread, struct class *caller, ui
 			result = link_by_java(thread, caller, index, made.site) ? DESUGARED : DESUGAR_FAILED;
 		if (result == DESUGAR_FAILED) {
 			made.error = error_to_keep(thread);
-			if (made.error)
-				throw_object(thread, enter(&made)->error);
+			if (!made.error)
+				return NULL;
+		}
+		/* Another thread may have come first: then its site counts, or its error. */
+		entry = enter(&made);
+		if (entry->error && entry->error == made.error) {
+			throw_object(thread, made.error);
 			return NULL;
 		}
-		entry = enter(&made);
 	}
 	if (!entry->error)
 		return entry->site;
