@@ -225,11 +225,18 @@ static void sweep(void)
 			table[i] = removed;
 }
 
+/* At most half of the new one is in use. */
 static void rebuild(void)
 {
 	struct object **const old = table;
 	const size_t old_size = size;
-	size = size ? 2 * size : 4096;
+	size_t left = 0; /* who interns what nobody keeps leaves tombstones, which need no more room */
+	for (size_t i = 0; i < size; i++)
+		left += old[i] && old[i] != removed;
+	if (!size)
+		size = 4096;
+	else if (4 * left >= size)
+		size *= 2;
 	table = must(calloc(size, sizeof *table));
 	used = 0;
 	for (size_t i = 0; i < old_size; i++) {
