@@ -273,12 +273,20 @@ static bool catches(struct thread *thread, struct pool *pool, uint16_t type)
 int32_t exception_find_handler(struct thread *thread, struct frame *frame)
 {
 	const struct method *method = frame->method;
-	const int bci = frame_bci(frame);
+	int bci = frame_bci(frame);
 	for (int i = 0; bci >= 0 && i < method->ranges_count; i++) {
 		const struct exception_range *range = &method->ranges[i];
-		if (bci >= range->start && bci < range->end &&
-		    catches(thread, method->owner->pool, range->type))
+		const struct object *const thrown = thread->exception;
+		if (bci < range->start || bci >= range->end)
+			continue;
+		if (catches(thread, method->owner->pool, range->type))
 			return (int32_t)method->code->handlers[i];
+		/* One that covers itself would fail for ever. */
+		if (thread->exception != thrown &&
+		    (range->handler < range->start || range->handler >= range->end)) {
+			bci = range->handler;
+			i = -1;
+		}
 	}
 	return -1;
 }

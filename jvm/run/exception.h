@@ -35,7 +35,8 @@ void throw_abstract_method(struct thread *thread, const struct class *receiver, 
 void throw_abstract(struct thread *thread, const struct frame *frame);
 
 /* The instruction of `frame`'s code that handles the pending exception thrown at frame->pc (JVMS 2.10), or
- * -1. A catch type that cannot be loaded replaces the exception by that error, and the search goes on. */
+ * -1. A catch type that cannot be resolved replaces the exception by that error, and the search begins again,
+ * as in HotSpot, for one thrown where that type's handler begins. */
 int32_t exception_find_handler(struct thread *thread, struct frame *frame);
 /* Leaves the monitor of a synchronized method that an exception ends. */
 void exception_unlock(struct thread *thread, struct frame *frame);

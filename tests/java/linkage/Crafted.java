@@ -1,6 +1,7 @@
 // jars: asm.jar
 // Class files that no compiler makes: sealed classes with strange subclasses, calls in and of interfaces on what does not
-// implement them, names as long as they may be.
+// implement them, handlers of what may not be caught, names as long as
+// they may be.
 import static org.objectweb.asm.Opcodes.*;
 
 import java.lang.invoke.MethodHandles;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 public class Crafted {
@@ -40,7 +42,7 @@ public class Crafted {
         try {
             told = String.valueOf(action.call());
         } catch (InvocationTargetException e) {
-            told = e.getCause().toString();
+            told = e.getCause().toString().replaceAll("@[0-9a-f]+", "@");
         } catch (Throwable thrown) {
             told = thrown.toString();
         }
@@ -125,6 +127,51 @@ public class Crafted {
                         () -> ((String) caller.getMethod(call, Object.class).invoke(null, receiver)).replaceAll("@.*", "@"));
     }
 
+    /** try { throw … } catch (Hidden) { "hidden" } catch (Throwable t) { t }, where Hidden is of another package; covered: the
+     * first handler is in a try of its own. */
+    static byte[] catcher(String name, boolean covered) {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(V17, ACC_PUBLIC, name, null, "java/lang/Object", null);
+        MethodVisitor code = writer.visitMethod(ACC_PUBLIC | ACC_STATIC, "run", "()Ljava/lang/Object;", null, null);
+        Label start = new Label(), first = new Label(), second = new Label(), third = new Label();
+        code.visitCode();
+        code.visitTryCatchBlock(start, first, first, "p/Hidden");
+        code.visitTryCatchBlock(start, first, second, "java/lang/Throwable");
+        if (covered)
+            code.visitTryCatchBlock(first, second, third, "java/lang/Throwable");
+        code.visitLabel(start);
+        code.visitTypeInsn(NEW, "java/lang/IllegalStateException");
+        code.visitInsn(DUP);
+        code.visitMethodInsn(INVOKESPECIAL, "java/lang/IllegalStateException", "<init>", "()V", false);
+        code.visitInsn(ATHROW);
+        code.visitLabel(first);
+        code.visitFrame(F_NEW, 0, null, 1, new Object[] { "p/Hidden" });
+        code.visitInsn(POP);
+        code.visitLdcInsn("hidden");
+        code.visitInsn(ARETURN);
+        code.visitLabel(second);
+        code.visitFrame(F_NEW, 0, null, 1, new Object[] { "java/lang/Throwable" });
+        code.visitInsn(ARETURN);
+        code.visitLabel(third);
+        code.visitFrame(F_NEW, 0, null, 1, new Object[] { "java/lang/Throwable" });
+        code.visitInsn(POP);
+        code.visitLdcInsn("of the handler's own try");
+        code.visitInsn(ARETURN);
+        code.visitMaxs(2, 0);
+        return writer.toByteArray();
+    }
+
+    /** An exception whose class may not be caught here: the error is thrown where its handler begins. */
+    static void handlers() {
+        Loader loader = new Loader(Crafted.class.getClassLoader());
+        loader.add(ACC_SUPER, "p/Hidden", "java/lang/RuntimeException", null);
+        loader.classes.put("q/Plain", catcher("q/Plain", false));
+        loader.classes.put("q/Covered", catcher("q/Covered", true));
+        for (String name : new String[] { "q.Plain", "q.Covered" })
+            for (int round = 0; round < 2; round++)
+                attempt(name, () -> Class.forName(name, true, loader).getMethod("run").invoke(null));
+    }
+
     /** A class with a method that casts to an array of it. */
     static byte[] longName(String name) {
         ClassWriter writer = new ClassWriter(0);
@@ -170,6 +217,7 @@ public class Crafted {
     public static void main(String[] arguments) throws ReflectiveOperationException {
         sealed();
         receivers();
+        handlers();
         longNames();
     }
 }
