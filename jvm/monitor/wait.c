@@ -192,6 +192,8 @@ void thread_park(struct thread *thread, bool absolute, int64_t time)
 	if (absolute) { /* milliseconds since 1970 */
 		struct timespec now;
 		clock_gettime(CLOCK_REALTIME, &now);
+		if (time <= 0)
+			return;
 		if (__builtin_mul_overflow(time, 1000000, &nanoseconds))
 			nanoseconds = INT64_MAX;
 		else if (__builtin_sub_overflow(nanoseconds, now.tv_sec * second + now.tv_nsec, &nanoseconds))
