@@ -82,8 +82,9 @@ void thread_safepoint(struct thread *thread)
 
 bool thread_take_stop(struct thread *thread)
 {
-	struct object *const exception = atomic_exchange(&thread->stop_with, NULL);
+	/* In this order: of a stop that comes between them the exception is taken, or the poll is left. */
 	atomic_fetch_and(&thread->poll, ~(uint32_t)POLL_EXCEPTION);
+	struct object *const exception = atomic_exchange(&thread->stop_with, NULL);
 	if (exception)
 		thread->exception = exception;
 	return exception;

@@ -139,6 +139,7 @@ void thread_die(struct thread *thread);
 struct thread *thread_of(struct object *object);
 /* Thread.threadStatus as the Java API reports it (Thread.getState): the JVMTI thread state bits. */
 enum thread_status {
+	THREAD_NEW = 0,
 	THREAD_TERMINATED = 0x2,
 	THREAD_RUNNABLE = 0x5,
 	THREAD_BLOCKED = 0x401,

@@ -143,6 +143,7 @@ bool thread_start(struct thread *starter, struct object *object)
 		pthread_attr_destroy(&attributes);
 		if (!failed)
 			return true;
+		thread_set_status(thread, THREAD_NEW); /* it may be started again */
 		__atomic_store_n(eetop(object), 0, __ATOMIC_RELEASE);
 		thread_delete(thread);
 	}
