@@ -1,4 +1,5 @@
 // jars: asm.jar
+// unpacked: the classes that it makes itself reach more of java.lang.invoke than it does
 // Two threads link one invokedynamic at once: what comes first decides for both, a call site or an error.
 import static org.objectweb.asm.Opcodes.*;
 
