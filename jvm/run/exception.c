@@ -274,6 +274,8 @@ int32_t exception_find_handler(struct thread *thread, struct frame *frame)
 {
 	const struct method *method = frame->method;
 	int bci = frame_bci(frame);
+	/* Handlers that cover themselves, or one another, would fail for ever. */
+	int restarts = method->ranges_count;
 	for (int i = 0; bci >= 0 && i < method->ranges_count; i++) {
 		const struct exception_range *range = &method->ranges[i];
 		const struct object *const thrown = thread->exception;
@@ -281,9 +283,7 @@ int32_t exception_find_handler(struct thread *thread, struct frame *frame)
 			continue;
 		if (catches(thread, method->owner->pool, range->type))
 			return (int32_t)method->code->handlers[i];
-		/* One that covers itself would fail for ever. */
-		if (thread->exception != thrown &&
-		    (range->handler < range->start || range->handler >= range->end)) {
+		if (thread->exception != thrown && restarts-- > 0) {
 			bci = range->handler;
 			i = -1;
 		}
