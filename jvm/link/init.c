@@ -75,23 +75,24 @@ static bool begin(struct thread *thread, struct class *class, bool *done)
 	return state < CLASS_INITIALISING;
 }
 
-static bool declares_default(const struct class *interface)
+/* Private ones, too. */
+static bool declares_instance_code(const struct class *interface)
 {
 	for (int i = 0; i < interface->methods_count; i++)
-		if (interface->methods[i].flags & METHOD_DEFAULT)
+		if (!(interface->methods[i].access & (ACC_ABSTRACT | ACC_STATIC)))
 			return true;
 	return false;
 }
 
-/* Step 7: the superclass, then superinterfaces that declare default methods, in the order of the interfaces
- * attribute, outer ones first. */
+/* Step 7: the superclass, then superinterfaces that declare methods neither abstract nor static, in the order
+ * of the interfaces attribute, outer ones first. */
 static bool initialise_interfaces(struct thread *thread, struct class *class)
 {
 	for (int i = 0; i < class->interfaces_count; i++) {
 		struct class *interface = class->interfaces[i];
 		if (!initialise_interfaces(thread, interface))
 			return false;
-		if (declares_default(interface) && !class_initialise(thread, interface))
+		if (declares_instance_code(interface) && !class_initialise(thread, interface))
 			return false;
 	}
 	return true;
