@@ -246,6 +246,7 @@ void thread_stop(struct thread *target, struct object *exception)
 {
 	atomic_store(&target->stop_with, exception);
 	atomic_fetch_or(&target->poll, POLL_EXCEPTION);
+	thread_refuse_calls(target);
 	thread_interrupt(target);
 }
 

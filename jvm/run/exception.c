@@ -139,9 +139,11 @@ void throw_stack_overflow(struct thread *thread)
 	if (limit == thread->stack_end)
 		too_early("java/lang/StackOverflowError", "while making a StackOverflowError");
 	thread->stack_limit = thread->stack_end;
+	thread_renew_call_limit(thread);
 	thread->c_stack_limit -= 64 * 1024;
 	throw_new(thread, "java/lang/StackOverflowError", NULL);
 	thread->stack_limit = limit;
+	thread_renew_call_limit(thread);
 	thread->c_stack_limit = c_limit;
 }
 

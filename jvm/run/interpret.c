@@ -6,7 +6,8 @@
  * anything that may throw, allocate, call C that walks the stack, or stop at a safepoint. A Java call pushes
  * a frame and goes on; the C stack grows only when a native calls Java. Null and bounds are tested, never
  * trapped; no reference is kept in a local across a call of C, since its stale copy would keep the object
- * alive for as long as the loop runs; safepoints are polled at taken branches and at calls of natives. */
+ * alive for as long as the loop runs; safepoints are polled at taken branches, at calls of natives and, for
+ * recursion that takes no branch, by a stack limit that refuses the next call. */
 #include "jvm/run/code.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/call.h"
@@ -65,8 +66,9 @@ uint32_t interpret_handlers[OP_COUNT];
 		if (UNLIKELY(!code) && !(code = code_prepare(thread, callee)))                               \
 			goto unwind;                                                                         \
 		struct frame *const entered = (struct frame *)(window + code->locals);                       \
-		if (UNLIKELY((uint8_t *)entered + code->frame_bytes > thread->stack_limit))                  \
-			goto stack_overflow;                                                                 \
+		if (UNLIKELY((uint8_t *)entered + code->frame_bytes >                                        \
+			     atomic_load_explicit(&thread->call_limit, memory_order_relaxed)))               \
+			goto call_refused;                                                                   \
 		entered->caller = frame;                                                                     \
 		entered->method = callee;                                                                    \
 		entered->slots = r = window;                                                                 \
@@ -114,7 +116,11 @@ null_pointer:
 	SAVE;
 	throw_null_pointer(thread);
 	goto unwind;
-stack_overflow:
+call_refused:
+	if (thread_call_refused(thread)) {
+		THROW_IF_PENDING;
+		DISPATCH; /* the call again */
+	}
 	throw_stack_overflow(thread);
 unwind:
 	/* frame->pc is the throwing instruction. Callers are searched until a handler or a C caller is found.

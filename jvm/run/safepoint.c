@@ -67,6 +67,29 @@ void thread_become_running(struct thread *thread)
 	thread_block_end(thread);
 }
 
+/* Whoever is at a call right now restores the limit before it reads poll: it sees poll, or this store comes
+ * later than its own. */
+void thread_refuse_calls(struct thread *target)
+{
+	atomic_store_explicit(&target->call_limit, NULL, memory_order_seq_cst);
+}
+
+void thread_renew_call_limit(struct thread *thread)
+{
+	atomic_store_explicit(&thread->call_limit, thread->stack_limit, memory_order_seq_cst);
+	if (atomic_load_explicit(&thread->poll, memory_order_seq_cst))
+		thread_refuse_calls(thread);
+}
+
+bool thread_call_refused(struct thread *thread)
+{
+	if (atomic_load_explicit(&thread->call_limit, memory_order_relaxed))
+		return false;
+	atomic_store_explicit(&thread->call_limit, thread->stack_limit, memory_order_seq_cst);
+	thread_safepoint(thread);
+	return true;
+}
+
 void thread_safepoint(struct thread *thread)
 {
 	const uint32_t poll = atomic_load_explicit(&thread->poll, memory_order_relaxed);
@@ -93,6 +116,7 @@ bool thread_take_stop(struct thread *thread)
 void thread_suspend(struct thread *target)
 {
 	atomic_fetch_or(&target->poll, POLL_SUSPENDED);
+	thread_refuse_calls(target);
 }
 
 void thread_resume(struct thread *target)
@@ -124,8 +148,10 @@ void threads_unlock(void)
 
 static void ask_to_stop(struct thread *thread, void *stopper)
 {
-	if (thread != stopper)
-		atomic_fetch_or_explicit(&thread->poll, POLL_STOP, memory_order_seq_cst);
+	if (thread == stopper)
+		return;
+	atomic_fetch_or_explicit(&thread->poll, POLL_STOP, memory_order_seq_cst);
+	thread_refuse_calls(thread);
 }
 
 static void await_safe(struct thread *thread, void *stopper)

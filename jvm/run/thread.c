@@ -85,6 +85,7 @@ static bool stack_make(struct thread *thread, size_t bytes)
 	thread->stack = at;
 	thread->stack_end = at + bytes;
 	thread->stack_limit = thread->stack_end - OVERFLOW_BYTES;
+	atomic_store_explicit(&thread->call_limit, thread->stack_limit, memory_order_relaxed);
 	return true;
 }
 

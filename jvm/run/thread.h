@@ -45,9 +45,11 @@ struct thread {
 	struct frame *frame;                  /* newest */
 	uint8_t *stack, *stack_end;           /* the Java stack: grows upwards */
 	uint8_t *stack_limit;                 /* where StackOverflowError is thrown: before stack_end */
-	uint8_t *c_stack_limit;               /* lowest address C code that calls Java may reach */
-	struct object *object;                /* its java.lang.Thread */
-	struct object *_Atomic stop_with;     /* what another thread wants this one to throw, or NULL */
+	_Atomic(uint8_t *)
+		call_limit;     /* the same, or NULL: something is to be done at the next call (poll) */
+	uint8_t *c_stack_limit; /* lowest address C code that calls Java may reach */
+	struct object *object;  /* its java.lang.Thread */
+	struct object *_Atomic stop_with; /* what another thread wants this one to throw, or NULL */
 	/* Safepoints. */
 	_Atomic int mode;   /* enum thread_mode */
 	void *c_stack_base; /* highest address of the C stack */
@@ -103,6 +105,13 @@ void thread_block_end(struct thread *thread);
 /* Stops here when a collection or another stop is asked for, and while suspended; leaves an exception pending
  * when another thread has asked for one (thread_stop). */
 void thread_safepoint(struct thread *thread);
+/* For a call that `call_limit` refuses: true: it was for poll's sake, which is seen to, and the call is to be
+ * tried again if no exception is pending. false: the stack is full. */
+bool thread_call_refused(struct thread *thread);
+/* Has `target` look at its poll word, which was changed before, at its next call. */
+void thread_refuse_calls(struct thread *target);
+/* Gives call_limit the value of a stack_limit that the calling thread has changed. */
+void thread_renew_call_limit(struct thread *thread);
 /* Thread.stop, suspend and resume of any living thread. stop wakes it from a wait. */
 void thread_stop(struct thread *target, struct object *exception);
 void thread_suspend(struct thread *target);
