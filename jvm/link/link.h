@@ -147,6 +147,9 @@ bool module_add_package(struct object *module, struct object *loader, const stru
 /* Module.defineModule0 for java.base, and the boot loader's unnamed module: which Module boot classes get. */
 void module_define_base(struct object *module);
 void module_define_unnamed(struct object *module);
+/* Whether the boot loader looks for a class of that name in lib/modules: in a package of one of its modules
+ * that the boot layer has, as HotSpot does; before there are modules, in any. */
+bool module_has_boot_package(const struct symbol *class_name);
 
 /* Verification (4.10.1), called by class_link. false: VerifyError is pending. */
 bool verify_class(struct thread *thread, struct class *class);

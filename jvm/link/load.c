@@ -152,12 +152,14 @@ void load_init(void)
 	class_space_on_unload(forget_dying);
 }
 
+/* Of an image the loaders' Java code does not come to say this, with dots; HotSpot itself names a class with
+ * slashes. */
 static struct class *not_found(struct thread *thread, const struct symbol *name)
 {
 	char text[256];
 	size_t i = 0;
 	for (; i < name->length && i < sizeof text - 1; i++)
-		text[i] = name->text[i] == '/' ? '.' : name->text[i];
+		text[i] = name->text[i] == '/' && classlib_has_archive() ? '.' : name->text[i];
 	text[i] = 0;
 	if (classlib_left_out(name->text))
 		throw_new(thread, "java/lang/ClassNotFoundException",
@@ -184,7 +186,8 @@ static struct class *load_from_modules(struct thread *thread, struct symbol *nam
 	char path[LONGEST_PATH];
 	struct class_bytes bytes;
 	const char *module = NULL;
-	if (!path_of(name, path) || !classlib_find_module_file(path, &bytes, &module))
+	if (!path_of(name, path) || !(classlib_has_archive() || module_has_boot_package(name)) ||
+	    !classlib_find_module_file(path, &bytes, &module))
 		return not_found(thread, name);
 	const struct class_definition definition = { .name = name,
 						     .bytes = bytes.at,

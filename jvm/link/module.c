@@ -102,17 +102,17 @@ bool module_add_package(struct object *module, struct object *loader, const stru
 	return true;
 }
 
-/* The module that a class's package was defined for, or NULL. */
-static struct object *defined_module(const struct class *class)
+/* The module that the package of a class was defined for, or NULL. */
+static struct object *defined_module(const struct symbol *class_name, const struct object *loader)
 {
-	const char *const text = class->name->text, *const end = strrchr(text, '/');
+	const char *const text = class_name->text, *const end = strrchr(text, '/');
 	const struct symbol *const name = end ? symbol_lookup(text, (size_t)(end - text)) : NULL;
 	struct object *module = NULL;
 	if (!name)
 		return NULL;
 	pthread_mutex_lock(&lock);
 	for (const struct package *at = packages[name->hash % BUCKETS]; at && !module; at = at->next)
-		if (at->name == name && at->loader == class->loader)
+		if (at->name == name && at->loader == loader)
 			module = at->module;
 	pthread_mutex_unlock(&lock);
 	return module;
@@ -120,12 +120,18 @@ static struct object *defined_module(const struct class *class)
 
 bool module_is_same(const struct class *a, const struct class *b)
 {
-	return a->loader == b->loader && defined_module(a) == defined_module(b);
+	return a->loader == b->loader &&
+	       defined_module(a->name, a->loader) == defined_module(b->name, b->loader);
+}
+
+bool module_has_boot_package(const struct symbol *class_name)
+{
+	return !java_base || defined_module(class_name, NULL);
 }
 
 static struct object *module_of(const struct class *class)
 {
-	struct object *const module = defined_module(class);
+	struct object *const module = defined_module(class->name, class->loader);
 	if (module)
 		return module;
 	return class->loader ? FIELD_REF(class->loader, native_field_offset(vm.ClassLoader, "unnamedModule",

@@ -288,6 +288,10 @@ static void for_name(struct thread *thread, union slot *args)
 		free(text);
 		return;
 	}
+	if (name->text[0] == '/' || name->text[name->length - 1] == '/' || strstr(name->text, "//")) {
+		throw_new(thread, "java/lang/ClassNotFoundException", "%s", name->text); /* as JDK's C code */
+		return;
+	}
 	struct class *const class = class_load(thread, name, args[2].o);
 	if (class && args[1].i && !class_initialise(thread, class))
 		return;

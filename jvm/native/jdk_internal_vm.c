@@ -25,17 +25,11 @@ ID(getgid)
 ID(getegid)
 #undef ID
 
-/* The -D options: what VM.getRuntimeArguments is used for. */
 static void runtime_arguments(struct thread *thread, union slot *args)
 {
-	struct array *const made = gc_new_array(thread, vm.array_String, vm.options.properties_count);
-	for (int i = 0; made && i < vm.options.properties_count; i++) {
-		char *const text = malloc(strlen(vm.options.properties[i]) + 3);
-		if (!text)
-			break;
-		stpcpy(stpcpy(text, "-D"), vm.options.properties[i]);
-		struct object *const string = string_from_utf8(thread, text);
-		free(text);
+	struct array *const made = gc_new_array(thread, vm.array_String, vm.options.given_count);
+	for (int i = 0; made && i < vm.options.given_count; i++) {
+		struct object *const string = string_from_utf8(thread, vm.options.given[i]);
 		if (!string)
 			break;
 		array_set(made, i, string);

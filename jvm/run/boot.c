@@ -36,9 +36,12 @@ static void check(struct thread *thread, const char *what)
 	struct object *const exception = exception_take(thread);
 	if (!exception)
 		return;
-	fprintf(stderr, "Error occurred during initialization of VM\n%s:\n%s\n", what,
-		object_class(exception)->name->text);
-	exception_print_trace(exception);
+	fprintf(stderr, "Error occurred during initialization of VM\n");
+	if (!vm.Class || !vm.Class->mirror) /* too early to look into it */
+		fprintf(stderr, "%s: %s\n", what, object_class(exception)->name->text);
+	else
+		exception_print_trace(exception);
+	fputc('\n', stderr);
 	vm_exit(1);
 }
 
@@ -287,6 +290,8 @@ static bool act(struct thread *thread, const struct launch *launch)
 		return true;
 	case LAUNCH_LIST_MODULES:
 		ask_helper(thread, "listModules", NULL);
+		return true;
+	case LAUNCH_VALIDATE_MODULES: /* by the boot layer, in initPhase2 */
 		return true;
 	case LAUNCH_DESCRIBE_MODULE:
 		ask_helper(thread, "describeModule", launch->what);

@@ -89,3 +89,10 @@ bool environment_options(struct arguments *words, bool (*takes_value)(const char
 	free(later.at);
 	return true;
 }
+
+bool environment_last_options(struct arguments *words, bool (*takes_value)(const char *word))
+{
+	static const char name[] = "_JAVA_OPTIONS";
+	const char *const value = getenv(name);
+	return !value || !*value || add_machine_options(words, name, value, takes_value);
+}

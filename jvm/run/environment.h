@@ -10,5 +10,7 @@
  * says that they were picked up. `takes_value`: whether the next word belongs to this option. false: what is
  * wrong has been said. */
 bool environment_options(struct arguments *words, bool (*takes_value)(const char *word));
+/* The same for the words of _JAVA_OPTIONS, which count after all others. */
+bool environment_last_options(struct arguments *words, bool (*takes_value)(const char *word));
 
 #endif

@@ -51,7 +51,7 @@ bool stack_trace_fill(struct thread *thread, struct array *elements, struct obje
 /* The newest frame of a Throwable's backtrace: where it was made. false: it has none, or that frame is
  * hidden. */
 bool exception_origin(struct object *throwable, struct method **method, int *bci);
-/* The raw trace, without running Java. */
+/* The exception and its causes on standard error in the words of HotSpot, without running Java. */
 void exception_print_trace(struct object *throwable);
 
 #endif

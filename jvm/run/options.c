@@ -4,18 +4,21 @@
 #include "jvm/run/options.h"
 #include "jvm/classfile/classfile.h"
 #include "jvm/run/assertions.h"
+#include "jvm/run/class_path.h"
 #include "jvm/run/environment.h"
 #include "jvm/run/flags.h"
 #include "jvm/run/vm.h"
 #include "jvm/run/arguments.h"
 #include "jvm/gc/gc.h"
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static bool initial_is_given; /* -Xms */
+static bool initial_is_given;    /* -Xms */
+static bool class_path_is_given; /* -cp or CLASSPATH */
 
 enum { DEFAULT_STACK_KIB = 1024, LEAST_STACK_KIB = 136, LEAST_HEAP_MIB = 2, MOST_HEAP_MIB = 3072 };
 
@@ -39,12 +42,15 @@ bool options_size(const char *text, size_t *bytes)
 {
 	char *end;
 	const bool is_hexadecimal = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
+	errno = 0;
 	const unsigned long long number = strtoull(text, &end, is_hexadecimal ? 16 : 10);
 	const int shift = *end == 'k' || *end == 'K'   ? 10
 			  : *end == 'm' || *end == 'M' ? 20
 			  : *end == 'g' || *end == 'G' ? 30
+			  : *end == 't' || *end == 'T' ? 40
 						       : 0;
-	if (end == text || end[shift ? 1 : 0] || number > SIZE_MAX >> shift || !isdigit((unsigned char)*text))
+	if (errno || end == text || end[shift ? 1 : 0] || number > SIZE_MAX >> shift ||
+	    !isdigit((unsigned char)*text))
 		return false;
 	*bytes = (size_t)number << shift;
 	return true;
@@ -57,6 +63,14 @@ bool options_bad(const char *format, const char *what)
 	      "Error: A fatal exception has occurred. Program will exit.\n",
 	      stderr);
 	return false;
+}
+
+/* Notes an option of the virtual machine for VM.getRuntimeArguments. */
+static void note(const char *text)
+{
+	vm.options.given = or_die(
+		realloc(vm.options.given, (size_t)(vm.options.given_count + 1) * sizeof *vm.options.given));
+	vm.options.given[vm.options.given_count++] = text;
 }
 
 void options_property(const char *text)
@@ -77,6 +91,8 @@ static const struct module_option {
 	{ "--add-reads", "jdk.module.addreads" },
 	{ "--add-modules", "jdk.module.addmods" },
 	{ "--limit-modules", "jdk.module.limitmods" },
+	{ "--enable-native-access", "jdk.module.enable.native.access" },
+	{ "--upgrade-module-path", "jdk.module.upgrade.path" },
 	{ "--module-path", "jdk.module.path" },
 	{ "-p", "jdk.module.path" },
 };
@@ -94,7 +110,12 @@ static void module_property(const struct module_option *option, const char *valu
 {
 	static int counts[sizeof module_options / sizeof module_options[0]];
 	char *text;
-	const bool many = strncmp(option->property, "jdk.module.add", 14) == 0;
+	const bool many = strncmp(option->property, "jdk.module.add", 14) == 0 ||
+			  strcmp(option->property, "jdk.module.enable.native.access") == 0;
+	const char *const name = strcmp(option->name, "-p") == 0 ? "--module-path" : option->name;
+	if (asprintf(&text, "%s=%s", name, value) < 0)
+		or_die(NULL);
+	note(text);
 	if ((many ? asprintf(&text, "%s.%d=%s", option->property, counts[option - module_options]++, value)
 		  : asprintf(&text, "%s=%s", option->property, value)) < 0)
 		or_die(NULL);
@@ -147,14 +168,14 @@ static bool assertion_option(const char *text)
 static bool is_idle_option(const char *text)
 {
 	static const char *const idle[] = {
-		"-Xint",       "-Xmixed",     "-Xcomp",  "-Xbatch", "-Xshare:off", "-Xshare:auto",
-		"-Xnoclassgc", "-Xcheck:jni", "-server", "-client", "-Xdebug",     "-Xverify:remote",
+		"-Xint",        "-Xmixed",    "-Xcomp",          "-Xbatch",     "-Xshare:off",
+		"-Xshare:auto", "-Xshare:on", "-Xnoclassgc",     "-Xcheck:jni", "-server",
+		"-client",      "-Xdebug",    "-Xverify:remote",
 	};
 	for (size_t i = 0; i < sizeof idle / sizeof idle[0]; i++)
 		if (strcmp(text, idle[i]) == 0)
 			return true;
-	return after(text, "-Xmn") || after(text, "-splash:") || after(text, "-verbose:") ||
-	       after(text, "--enable-native-access=");
+	return after(text, "-splash:") || after(text, "-verbose:");
 }
 
 /* Whether `word`, as far as `length`, is in the list. */
@@ -216,16 +237,24 @@ static bool log_option(const char *option, const char *text)
 		       option);
 }
 
+static void verify_none(void)
+{
+	vm.options.verify_none = true;
+	fputs("Stardust warning: Options -Xverify:none and -noverify were deprecated in JDK 13 and will "
+	      "likely be removed in a future release.\n",
+	      stderr);
+}
+
 static bool flag_option(const char *option)
 {
 	if (strcmp(option, "-verbose:class") == 0 || strcmp(option, "-verbose") == 0)
 		vm.options.verbose_class = true;
 	else if (strcmp(option, "-verbose:gc") == 0)
 		vm.options.verbose_gc = true;
-	else if (strcmp(option, "-Xverify:all") == 0)
+	else if (strcmp(option, "-Xverify:all") == 0 || strcmp(option, "-Xverify") == 0)
 		vm.options.verify_all = true;
-	else if (strcmp(option, "-Xverify:none") == 0)
-		vm.options.verify_none = true;
+	else if (strcmp(option, "-Xverify:none") == 0 || strcmp(option, "-noverify") == 0)
+		verify_none();
 	else if (strcmp(option, "--enable-preview") == 0)
 		classfile_preview = true;
 	else if (strcmp(option, "-Xrs") == 0)
@@ -271,20 +300,38 @@ bool options_stack(const char *option, const char *value)
 	       options_bad("\nThe Java thread stack size specified is too small. Specify at least %s", least);
 }
 
+/* -D. Folders of extensions there are no more since JDK 9. */
+static bool property_option(const char *text)
+{
+	const char *folders;
+	if ((folders = after(text, "java.ext.dirs=")) && *folders)
+		return options_bad("-D%s is not supported.  Use -classpath instead.", text);
+	if ((folders = after(text, "java.endorsed.dirs=")) && *folders)
+		return options_bad(
+			"-D%s is not supported. Endorsed standards and standalone APIs\n"
+			"in modular form will be supported via the concept of upgradeable modules.",
+			text);
+	options_property(text);
+	return true;
+}
+
 /* An option that is one word. False: it is wrong, and that has been said. */
 static bool option(const char *text)
 {
 	const char *value;
-	if ((value = after(text, "-D"))) {
-		options_property(value);
-		return true;
-	}
-	if ((value = after(text, "-Xmx")))
+	size_t young;
+	note(text);
+	if ((value = after(text, "-D")))
+		return property_option(value);
+	if ((value = after(text, "-Xmx")) || (value = after(text, "-mx")))
 		return options_heap_maximum(text, value);
-	if ((value = after(text, "-Xms")))
+	if ((value = after(text, "-Xms")) || (value = after(text, "-ms")))
 		return options_heap_initial(text, value);
-	if ((value = after(text, "-Xss")))
+	if ((value = after(text, "-Xss")) || (value = after(text, "-ss")))
 		return options_stack(text, value);
+	if ((value = after(text, "-Xmn"))) /* there is no young generation */
+		return options_size(value, &young) ||
+		       options_bad("Invalid initial young generation size: %s", text);
 	if ((value = after(text, "-XX:")))
 		return hotspot_flag(text, value);
 	if ((value = after(text, "-Xarchive:"))) {
@@ -349,11 +396,14 @@ static bool deed(const char *text, struct launch *launch)
 		{ "-fullversion", LAUNCH_FULL_VERSION },
 		{ "--full-version", LAUNCH_FULL_VERSION_OUT },
 		{ "--list-modules", LAUNCH_LIST_MODULES },
+		{ "--validate-modules", LAUNCH_VALIDATE_MODULES },
 		{ "--dry-run", LAUNCH_DRY_RUN },
 	};
 	for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++)
 		if (strcmp(text, deeds[i].name) == 0) {
 			launch->deed = deeds[i].deed;
+			if (launch->deed == LAUNCH_VALIDATE_MODULES)
+				options_property("jdk.module.validation=true");
 			return true;
 		}
 	if (strcmp(text, "-showversion") == 0 || strcmp(text, "--show-version") == 0)
@@ -404,11 +454,18 @@ static bool needs_modules(const char *text)
 	return !needs_value(text, "modules to be specified");
 }
 
+static void set_class_path(const char *path)
+{
+	vm.options.class_path = path;
+	class_path_is_given = true;
+}
+
 /* An option whose value is the next word, NULL: there is none. */
 static bool valued(const char *text, char *value, struct launch *launch)
 {
 	const struct module_option *const of_modules = module_option(text, strlen(text));
-	const bool is_path = of_modules && strcmp(of_modules->property, "jdk.module.path") == 0;
+	const size_t name_length = of_modules ? strlen(of_modules->property) : 0;
+	const bool is_path = name_length && strcmp(of_modules->property + name_length - 5, ".path") == 0;
 	if (!value)
 		return needs_value(text, is_class_path(text)             ? "class path specification"
 					 : strcmp(text, "--source") == 0 ? "source version"
@@ -423,7 +480,7 @@ static bool valued(const char *text, char *value, struct launch *launch)
 		launch->deed = LAUNCH_DESCRIBE_MODULE;
 		launch->what = value;
 	} else {
-		vm.options.class_path = value;
+		set_class_path(value);
 	}
 	return true;
 }
@@ -435,7 +492,8 @@ static void module_main(char *what)
 	if (asprintf(&text, "jdk.module.main=%.*s", (int)strcspn(what, "/"), what) < 0)
 		or_die(NULL);
 	options_property(text);
-	vm.options.class_path = ""; /* nothing but modules, unless it is given */
+	if (!class_path_is_given)
+		vm.options.class_path = ""; /* nothing but modules */
 }
 
 static enum options_result parse(const struct arguments *words, struct launch *launch)
@@ -475,7 +533,7 @@ static enum options_result parse(const struct arguments *words, struct launch *l
 		if (deed(text, launch))
 			continue;
 		if ((value = after(text, "--class-path=")))
-			vm.options.class_path = value;
+			set_class_path(value);
 		else if ((value = after(text, "--source=")))
 			source_level(launch, value);
 		else if (of_modules && !text[name_length + 1] && needs_modules(text))
@@ -552,18 +610,59 @@ static bool settle_heap(void)
 	return !wrong;
 }
 
+/* One of _JAVA_OPTIONS, which go over those of the command line. */
+static bool option_of_environment(const char *text)
+{
+	const size_t length = strcspn(text, "=");
+	const struct module_option *const of_modules = text[length] ? module_option(text, length) : NULL;
+	if (!of_modules)
+		return option(text);
+	module_property(of_modules, text + length + 1);
+	return true;
+}
+
+/* The properties by which a program can see what it was begun with. */
+static void tell_command(const struct launch *launch)
+{
+	char *text = NULL;
+	size_t bytes = 0;
+	FILE *const out = open_memstream(&text, &bytes);
+	if (!out)
+		or_die(NULL);
+	fprintf(out, "sun.java.command=%s", launch->what ? launch->what : "");
+	for (int i = 0; i < launch->count; i++)
+		fprintf(out, " %s", launch->arguments[i]);
+	if (fclose(out) != 0)
+		or_die(NULL);
+	options_property(text);
+	options_property("sun.java.launcher=SUN_STANDARD");
+}
+
 enum options_result options_parse(int argc, char **argv, struct launch *launch)
 {
-	struct arguments words = { NULL, 0 };
+	struct arguments words = { NULL, 0 }, last = { NULL, 0 };
 	*launch = (struct launch){ .mode = LAUNCH_CLASS };
 	const char *const class_path = getenv("CLASSPATH");
-	vm.options.class_path = class_path && *class_path ? class_path : ".";
+	vm.options.class_path = ".";
+	if (class_path && *class_path)
+		set_class_path(class_path);
 	vm.options.heap_maximum = quarter_of_memory();
 	vm.options.heap_is_default = true;
 	vm.options.heap_initial = (size_t)8 << 20;
 	vm.options.stack_bytes = (size_t)DEFAULT_STACK_KIB << 10;
 	if (!expand(&words, argc, argv))
 		return OPTIONS_BAD;
+	if (!environment_last_options(&last, takes_value))
+		return OPTIONS_BAD;
 	const enum options_result result = parse(&words, launch);
-	return result == OPTIONS_RUN && !settle_heap() ? OPTIONS_BAD : result;
+	if (result != OPTIONS_RUN)
+		return result;
+	for (int i = 0; i < last.count; i++)
+		if (!option_of_environment(last.at[i]))
+			return OPTIONS_BAD;
+	free(last.at);
+	tell_command(launch);
+	if (launch->mode != LAUNCH_JAR)
+		vm.options.class_path = class_path_expand(vm.options.class_path);
+	return settle_heap() ? OPTIONS_RUN : OPTIONS_BAD;
 }

@@ -8,6 +8,7 @@
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
 #include "jvm/gc/class_space.h"
+#include "jvm/link/internal.h"
 #include "jvm/link/link.h"
 #include "jvm/native/native.h"
 #include <stdio.h>
@@ -131,6 +132,23 @@ static bool put_string(struct thread *thread, struct object *element, const char
 	return true;
 }
 
+/* What ModuleDescriptor.rawVersion() says of the module's descriptor, or NULL. */
+static struct object *module_version(struct object *module)
+{
+	struct object *const descriptor = FIELD_REF(
+		module, native_field_offset(vm.Module, "descriptor", "Ljava/lang/module/ModuleDescriptor;"));
+	if (!descriptor)
+		return NULL;
+	struct class *const class = object_class(descriptor);
+	struct object *const version =
+		FIELD_REF(descriptor, native_field_offset(class, "version",
+							  "Ljava/lang/module/ModuleDescriptor$Version;"));
+	return version ? FIELD_REF(version, native_field_offset(object_class(version), "version",
+								"Ljava/lang/String;"))
+		       : FIELD_REF(descriptor,
+				   native_field_offset(class, "rawVersionString", "Ljava/lang/String;"));
+}
+
 bool stack_trace_element_fill(struct thread *thread, struct object *element, const struct method *method,
 			      int bci)
 {
@@ -160,6 +178,11 @@ bool stack_trace_element_fill(struct thread *thread, struct object *element, con
 			       native_field_offset(vm.StackTraceElement, "moduleName", "Ljava/lang/String;"),
 			       reference),
 			name);
+		reference_store(&FIELD(element,
+				       native_field_offset(vm.StackTraceElement, "moduleVersion",
+							   "Ljava/lang/String;"),
+				       reference),
+				module_version(module));
 	}
 	if (owner->loader) {
 		struct object *name = FIELD_REF(
@@ -184,15 +207,59 @@ bool stack_trace_fill(struct thread *thread, struct array *elements, struct obje
 	return true;
 }
 
-void exception_print_trace(struct object *throwable)
+/* The String field's text, to be freed, or NULL. */
+static char *text_field(struct object *object, const char *field)
+{
+	struct object *const string =
+		FIELD_REF(object, native_field_offset(object_class(object), field, "Ljava/lang/String;"));
+	return string ? string_to_utf8(string) : NULL;
+}
+
+/* "java.base@17/" of the class's module, in HotSpot's place for it, or nothing. */
+static void print_module(const struct class *class)
+{
+	struct object *const module =
+		FIELD_REF(class->mirror, native_field_offset(vm.Class, "module", "Ljava/lang/Module;"));
+	char *const name = module ? text_field(module, "name") : NULL;
+	struct object *const version = name ? module_version(module) : NULL;
+	char *const number = version ? string_to_utf8(version) : NULL;
+	if (name)
+		fprintf(stderr, "%s%s%s/", name, number ? "@" : "", number ? number : "");
+	free(name);
+	free(number);
+}
+
+static void print_frames(struct object *throwable)
 {
 	const struct array *trace = trace_of(throwable);
 	for (int32_t i = 0; trace && i < trace->length / 2; i++) {
 		const struct method *method = trace_method(trace, i);
 		const int line = method_line(method, ELEMENTS(trace, int32_t)[2 * i + 1]);
-		char buffer[SOURCE_BYTES];
+		char buffer[SOURCE_BYTES], name[256];
 		const char *const source = class_source(method->owner, buffer);
-		fprintf(stderr, "\tat %s.%s(%s:%d)\n", method->owner->name->text, method->name->text,
-			source ? source : "?", line);
+		fprintf(stderr, "\tat %s.%s(", external_name(method->owner, name), method->name->text);
+		print_module(method->owner);
+		if (method->access & ACC_NATIVE)
+			fputs("Native Method)\n", stderr);
+		else
+			fprintf(stderr, "%s:%d)\n", source ? source : "Unknown Source", line);
+	}
+}
+
+void exception_print_trace(struct object *throwable)
+{
+	const uint32_t offset_of_cause = native_field_offset(vm.Throwable, "cause", "Ljava/lang/Throwable;");
+	enum { MOST_CAUSES = 100 }; /* in a circle, perhaps */
+	for (int i = 0; throwable && i < MOST_CAUSES; i++) {
+		char name[256];
+		struct object *const message = FIELD_REF(
+			throwable, native_field_offset(vm.Throwable, "detailMessage", "Ljava/lang/String;"));
+		char *const text = message ? string_to_utf8(message) : NULL;
+		fprintf(stderr, "%s%s%s%s\n", i ? "Caused by: " : "",
+			external_name(object_class(throwable), name), text ? ": " : "", text ? text : "");
+		free(text);
+		print_frames(throwable);
+		struct object *const cause = FIELD_REF(throwable, offset_of_cause);
+		throwable = cause == throwable ? NULL : cause;
 	}
 }

@@ -12,6 +12,8 @@ struct vm_options {
 	const char *archive;    /* -Xarchive: a class archive to use in place of the JDK and the class path */
 	const char **properties; /* "name=value", -D in order */
 	int properties_count;
+	const char **given; /* the options of the command line as HotSpot has them, values behind '=' */
+	int given_count;
 	size_t heap_initial, heap_maximum, stack_bytes; /* -Xms -Xmx -Xss */
 	bool verbose_class, verbose_gc, verify_all /* java.base too */, verify_none;
 	unsigned gc_stress;   /* enum gc_stress (gc/gc.h) */
