@@ -295,8 +295,9 @@ static void check_service(struct checker *checker, const struct service *service
 		if (!port->type->name)
 			ERROR(checker, port->type->place,
 			      "a port carries a declared type; make it a struct with this field");
-		else
-			lay_out_type(checker, port->type);
+		else if (lay_out_type(checker, port->type) && port->type->kind == TYPE_ENUM)
+			ERROR(checker, port->type->place,
+			      "a port carries a struct; make it one with '%s' as a field", port->type->name);
 	}
 }
 

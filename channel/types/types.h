@@ -97,7 +97,7 @@ struct port {
 	char *name;
 	struct place place;
 	bool is_in;
-	struct type *type; /* an enum or a struct of the package */
+	struct type *type; /* a struct of the package */
 	uint32_t capacity; /* 0: rendezvous */
 };
 

@@ -60,6 +60,8 @@ static const char *const wrong[][2] = {
 	  "t.sd:1:31: a value of this type could take more than 1048576 bytes; set smaller bounds\n" },
 	{ "package p; service S { in x: int8; }",
 	  "t.sd:1:30: a port carries a declared type; make it a struct with this field\n" },
+	{ "package p; enum E : uint8 { a; } service S { in x: E; }",
+	  "t.sd:1:52: a port carries a struct; make it one with 'E' as a field\n" },
 	{ "package p; struct A { x: int8; } service S { in x: A[0]; }",
 	  "t.sd:1:54: a capacity must be from 1 to 65536\n" },
 	{ "package sd; struct port { x: int8; }",

@@ -396,6 +396,35 @@ static void list_records(struct java_build *build)
 			  build->package->declarations[i].name);
 }
 
+struct problems {
+	const struct java_build *build;
+	const char *text;
+	unsigned count;
+};
+
+/* As generate_package has it: those before the last are printed as they come. The text's file is nothing that
+ * a person has seen, so the classes are named instead. */
+static void on_problem(void *context, const char *message)
+{
+	struct problems *problems = context;
+	const struct service_file *service = problems->build->service;
+	char *what AUTO_FREE = ports_error(problems->text, service->types, message);
+
+	if (problems->count++)
+		fprintf(stderr, "%s\n", problems->build->error->text);
+	error_at(problems->build->error, service->file, service->main_line, "%s", what);
+}
+
+static int parse_declared(struct java_build *build, const char *text)
+{
+	struct problems problems = { build, text, 0 };
+
+	build->package = types_parse(build->service->types, text, strlen(text), on_problem, &problems);
+	if (!build->package)
+		return problems.count ? -1 : error_set(build->error, "out of memory");
+	return 0;
+}
+
 /* Ports that the main class declares become a .sd file, which is read like any other. */
 static int declared_in_java(struct java_build *build)
 {
@@ -414,7 +443,7 @@ static int declared_in_java(struct java_build *build)
 	build->records = ports.classes;
 	ports.classes = (struct words){ 0 };
 	result = file_write(service->types, ports.text, strlen(ports.text), build->error) ||
-		 generate_package(service, &build->package, build->error);
+		 parse_declared(build, ports.text);
 	ports_free(&ports);
 	return result ? -1 : 0;
 }
@@ -454,17 +483,15 @@ char *java_extract_types(struct service_file *service, const struct toolchain *t
 	struct file_data data;
 	char *text = NULL;
 
-	if (!service->types && !find_types(&build)) {
-		if (!service->types)
-			error_at(error, service->file, service->main_line,
-				 "%s declares no port: a static field of type stardust.In or stardust.Out",
-				 service->main);
-		else if (!file_read(service->types, (size_t)1 << 20, &data, error))
-			text = (char *)data.bytes;
-	} else if (service->types && !build.package) {
+	if (service->types)
 		error_at(error, service->file, service->types_line, "its types are declared in %s already",
 			 service->types);
-	}
+	else if (!find_types(&build) && !service->types)
+		error_at(error, service->file, service->main_line,
+			 "%s declares no port: a static field of type stardust.In or stardust.Out",
+			 service->main);
+	else if (build.package && !file_read(service->types, (size_t)1 << 20, &data, error))
+		text = (char *)data.bytes;
 	finish(&build);
 	return text;
 }

@@ -27,12 +27,18 @@ static int open_places(const char *class_path, struct classpath *classpath, stru
 	return 0;
 }
 
+struct reporter {
+	const char *text, *path; /* of what is parsed */
+	struct error *error;
+};
+
 static void report(void *context, const char *message)
 {
-	struct error *error = context;
+	const struct reporter *reporter = context;
+	char *what AUTO_FREE = ports_error(reporter->text, reporter->path, message);
 
-	if (!error->text[0]) /* the first says most */
-		error_set(error, "%s", message);
+	if (!reporter->error->text[0]) /* the first says most */
+		error_set(reporter->error, "%s", what);
 }
 
 static const struct sd_type *make_type(const struct package *package, const struct type *type,
@@ -71,7 +77,9 @@ static struct java_port make_port(const struct package *package, const struct po
 static int make_ports(const struct ports *declared, const char *class, struct java_port **ports,
 		      uint32_t *count, struct error *error)
 {
-	struct package *package = types_parse(class, declared->text, strlen(declared->text), report, error);
+	struct reporter reporter = { declared->text, class, error };
+	struct package *package =
+		types_parse(class, declared->text, strlen(declared->text), report, &reporter);
 
 	if (!package)
 		return -1;

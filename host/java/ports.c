@@ -50,7 +50,8 @@ static int fail(const struct extractor *extractor, const struct place *place, co
 		abort();
 	for (const char *at = format; *at; at++)
 		if (*at == '%') {
-			fputs(first, out);
+			for (; *first; first++)
+				fputc(*first == '/' ? '.' : *first, out); /* classes as in Java */
 			first = second;
 		} else {
 			fputc(*at, out);
@@ -364,6 +365,18 @@ static int declare(struct extractor *extractor, const struct place *place, const
 	return result;
 }
 
+/* Of a class that was declared. */
+static bool is_enum(const struct extractor *extractor, const char *class)
+{
+	struct held held;
+
+	if (hold(extractor, class, &held) <= 0)
+		return false;
+	const bool is = !held.file.is_record;
+	release(&held);
+	return is;
+}
+
 /* "Lstardust/In<Lflights/Flight;>;" */
 static int write_port(struct extractor *extractor, const char *class, const struct classfile *file,
 		      const struct classfile_field *field, FILE *service)
@@ -387,6 +400,9 @@ static int write_port(struct extractor *extractor, const char *class, const stru
 
 	if (declare(extractor, &place, message, extractor->text))
 		return -1;
+	if (is_enum(extractor, message))
+		return fail(extractor, &place, "a port carries a record; make one with % as a component",
+			    message, "");
 	if (annotation_number(file, field->annotations, "Lstardust/Capacity;", &capacity) && !is_in)
 		return fail(extractor, &place, "@Capacity is of the receiving end; remove it", "", "");
 	fprintf(service, "  %s %s: %s", is_in ? "in" : "out", name, simple_name(message));
@@ -464,4 +480,46 @@ void ports_free(struct ports *ports)
 	free(ports->service);
 	words_free(&ports->classes);
 	*ports = (struct ports){ 0 };
+}
+
+/* What the line, which write_all and those it calls wrote, declares: "Flight", "Flight.legs". `owner`: what
+ * the last line of a declaration names. */
+static char *declared_by(const char *line, const char *owner, size_t owner_length)
+{
+	static const char *const words[] = { "in ", "out " };
+	const char *name = line + strspn(line, " ");
+	const bool is_member = name > line;
+
+	for (size_t i = 0; is_member && i < sizeof words / sizeof words[0]; i++)
+		if (begins(name, words[i]) && strcspn(name, ":") > strlen(words[i]))
+			name += strlen(words[i]);
+	return is_member ? memory_format("%.*s.%.*s", (int)owner_length, owner, (int)strcspn(name, ":"), name)
+			 : memory_format("%.*s", (int)owner_length, owner);
+}
+
+char *ports_error(const char *text, const char *path, const char *message)
+{
+	const size_t length = strlen(path);
+	const char *at = message + length + 1, *owner = "", *line = text;
+	size_t owner_length = 0;
+	unsigned number, column;
+	int end = 0;
+
+	if (strncmp(message, path, length) != 0 || sscanf(at, "%u:%u: %n", &number, &column, &end) != 2 ||
+	    !end)
+		return memory_text(message);
+	for (unsigned i = 1;; i++) {
+		const size_t word = strcspn(line, " \n");
+
+		if (line[word] == ' ' && word && !begins(line, "//")) {
+			owner = line + word + 1;
+			owner_length = strcspn(owner, " ;\n");
+		}
+		const char *next = strchr(line, '\n');
+		if (i == number || !next)
+			break;
+		line = next + 1;
+	}
+	char *place AUTO_FREE = declared_by(line, owner, owner_length);
+	return memory_format("%s: %s", place, at + end);
 }

@@ -20,6 +20,10 @@ int ports_extract(const struct classpath *classpath, const char *main, struct po
 		  struct error *error);
 void ports_free(struct ports *ports);
 
+/* What an error of types_parse in a .sd text that ports_extract made says of the classes: for "PATH:6:11: …"
+ * and line 6 a component "Flight.legs: …". To be freed. */
+char *ports_error(const char *text, const char *path, const char *message);
+
 /* The class of a type of the text: "flights/Flight" for Flight; NULL: none. */
 const char *ports_class(const struct words *classes, const char *type);
 
