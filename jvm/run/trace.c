@@ -8,7 +8,7 @@
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
 #include "jvm/gc/class_space.h"
-#include "jvm/link/internal.h"
+#include "jvm/link/external.h"
 #include "jvm/link/link.h"
 #include "jvm/native/native.h"
 #include <stdio.h>
