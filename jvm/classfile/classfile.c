@@ -100,8 +100,9 @@ static const char *judge_version(uint16_t major, uint16_t minor, char *text, siz
 static bool read_version(struct reader *reader)
 {
 	struct classfile *file = reader->file;
-	if (read_u4(reader) != 0xcafebabe)
-		return format_error(reader, "Incompatible magic value in class file");
+	const uint32_t magic = read_u4(reader);
+	if (magic != 0xcafebabe)
+		return format_error(reader, "Incompatible magic value %u in class file", magic);
 	const uint16_t minor = file->minor = read_u2(reader);
 	const uint16_t major = file->major = read_u2(reader);
 	if (failed(reader))
@@ -174,6 +175,17 @@ static bool read_supers(struct reader *reader)
 	return !failed(reader);
 }
 
+/* Many messages end "in class file": the name follows when it has been read. */
+static void name_class(const struct classfile *file, struct classfile_error *error)
+{
+	static const char end[] = " in class file";
+	const size_t length = strlen(error->message), tail = sizeof end - 1;
+	if (!file->this_class || length < tail || strcmp(error->message + length - tail, end) != 0)
+		return;
+	const struct classfile_span name = classfile_class_name(file, file->this_class);
+	snprintf(error->message + length, sizeof error->message - length, " %.*s", (int)name.bytes, name.at);
+}
+
 static bool parse(const uint8_t *bytes, size_t length, struct classfile *file, struct classfile_error *error,
 		  bool trusted)
 {
@@ -188,6 +200,7 @@ static bool parse(const uint8_t *bytes, size_t length, struct classfile *file, s
 		const struct classfile_span name = classfile_class_name(file, file->this_class);
 		format_error(&reader, "Extra bytes at the end of class file %.*s", (int)name.bytes, name.at);
 	}
+	name_class(file, error);
 	classfile_free(file);
 	return false;
 }

@@ -273,10 +273,15 @@ static bool read_method(struct reader *reader, struct classfile_method *method)
 				    name.at);
 	const bool is_init = classfile_span_is(name, "<init>"),
 		   is_clinit = classfile_span_is(name, "<clinit>");
-	if (is_clinit)
-		/* JVMS 4.6: only static and strictfp count. */
+	/* JVMS 4.6: of a class initialiser only static and strictfp count, and that it is static is
+	 * understood up to version 50. */
+	if (is_clinit) {
+		if (reader->file->major < 51)
+			method->access |= STATIC;
+		if (!(method->access & STATIC))
+			return format_error(reader, "Method <clinit> is not static in class file");
 		method->access &= STATIC | STRICT;
-	else if (!method_access_right(reader, method->access, is_init))
+	} else if (!method_access_right(reader, method->access, is_init))
 		return format_error(reader, "Method %.*s in class file has illegal modifiers: 0x%X",
 				    (int)name.bytes, name.at, method->access);
 	const int parameters = descriptor_parameters(descriptor);

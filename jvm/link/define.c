@@ -218,13 +218,13 @@ static void throw_parse_error(struct thread *thread, const struct classfile_erro
 				       : error->kind == CLASSFILE_MODULE ? "java/lang/NoClassDefFoundError"
 				       : error->kind == CLASSFILE_MEMORY ? "java/lang/OutOfMemoryError"
 									 : "java/lang/ClassFormatError";
-	/* HotSpot does not name a file that ends early. */
+	static const char end[] = " in class file"; /* the class's name was not read */
+	const size_t length = strlen(error->message), tail = sizeof end - 1;
 	if (error->kind == CLASSFILE_VERSION)
-		throw_new(thread, class_name, "%s%s%s", error->before_name, name ? name->text : "Unknown",
+		throw_new(thread, class_name, "%s%s%s", error->before_name, name ? name->text : "<Unknown>",
 			  error->message);
-	else if (name && error->kind != CLASSFILE_MODULE &&
-		 strcmp(error->message, "Truncated class file") != 0)
-		throw_new(thread, class_name, "%s: %s", name->text, error->message);
+	else if (length >= tail && strcmp(error->message + length - tail, end) == 0)
+		throw_new(thread, class_name, "%s %s", error->message, name ? name->text : "<Unknown>");
 	else
 		throw_new(thread, class_name, "%s", error->message);
 }

@@ -148,7 +148,7 @@ static bool run_initialiser(struct thread *thread, struct class *class)
 	if (!class_is_interface(class) && !initialise_interfaces(thread, class))
 		return false;
 	struct method *method = class_method(class, symbol_of("<clinit>"), symbol_of("()V"));
-	if (!method || !(method->access & ACC_STATIC))
+	if (!method)
 		return true;
 	const union slot none = { .raw = 0 };
 	return call_method(thread, method, &none, NULL);

@@ -49,7 +49,12 @@ static bool check_range(struct thread *thread, int32_t offset, int32_t length, i
 {
 	if (offset >= 0 && length >= 0 && length <= size - offset)
 		return true;
-	throw_new(thread, "java/lang/ArrayIndexOutOfBoundsException", NULL);
+	if (length < 0)
+		throw_new(thread, "java/lang/ArrayIndexOutOfBoundsException", NULL);
+	else
+		throw_new(thread, "java/lang/ArrayIndexOutOfBoundsException",
+			  "Array region %d..%lld out of bounds for length %d", offset,
+			  (long long)offset + length, size);
 	return false;
 }
 

@@ -28,6 +28,10 @@ public class Crafted {
             return defineClass(name, bytes, 0, bytes.length);
         }
 
+        Class<?> define(String name, byte[] bytes, int offset, int length) {
+            return defineClass(name, bytes, offset, length);
+        }
+
         void add(int access, String name, String superclass, String[] interfaces, String... permitted) {
             ClassWriter writer = new ClassWriter(0);
             writer.visit(V17, access, name, null, superclass, interfaces);
@@ -172,6 +176,44 @@ public class Crafted {
                 attempt(name, () -> Class.forName(name, true, loader).getMethod("run").invoke(null));
     }
 
+    static void initialisers() {
+        for (int version : new int[] { 50, 51, 61 })
+            for (int access : new int[] { 0, ACC_STATIC, ACC_STATIC | ACC_PRIVATE | ACC_FINAL }) {
+                ClassWriter writer = new ClassWriter(0);
+                writer.visit(version, ACC_PUBLIC | ACC_SUPER, "Initialised", null, "java/lang/Object", null);
+                MethodVisitor code = writer.visitMethod(access, "<clinit>", "()V", null, null);
+                code.visitCode();
+                code.visitFieldInsn(GETSTATIC, "java/lang/System", "out", "Ljava/io/PrintStream;");
+                code.visitLdcInsn("<clinit> runs");
+                code.visitMethodInsn(INVOKEVIRTUAL, "java/io/PrintStream", "println", "(Ljava/lang/String;)V", false);
+                code.visitInsn(RETURN);
+                code.visitMaxs(2, 1);
+                Loader loader = new Loader(Crafted.class.getClassLoader());
+                loader.classes.put("Initialised", writer.toByteArray());
+                attempt("version " + version + ", access " + access, () -> Class.forName("Initialised", true, loader).getName());
+            }
+    }
+
+    /** Files that are wrong when their own name is known. */
+    static void malformed() {
+        Loader loader = new Loader(Crafted.class.getClassLoader());
+        String object = "java/lang/Object";
+        loader.add(ACC_SUPER, "Twice", object, new String[] { "java/lang/Runnable", "java/lang/Runnable" });
+        loader.add(ACC_SUPER, "OfArray", "[I", null);
+        loader.add(ACC_SUPER, "OfNothing", null, null);
+        loader.add(ACC_SUPER, "Longer", object, null);
+        loader.classes.put("Longer", java.util.Arrays.copyOf(loader.classes.get("Longer"), 200));
+        for (String name : new String[] { "Twice", "OfArray", "OfNothing", "Longer" }) {
+            byte[] bytes = loader.classes.get(name);
+            attempt(name, () -> Class.forName(name, true, loader));
+            attempt(name + " without its name", () -> loader.define(null, bytes, 0, bytes.length));
+        }
+        attempt("no bytes", () -> loader.define("None", new byte[0], 0, 0));
+        attempt("bytes of nothing", () -> loader.define(null, new byte[100], 0, 100));
+        attempt("a version to come", () -> loader.define(null, new byte[] { (byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe, 0, 0, 0, 100, 0, 0 }, 0, 10));
+        attempt("beyond the array", () -> loader.define("None", new byte[10], 5, 10));
+    }
+
     /** A class with a method that casts to an array of it. */
     static byte[] longName(String name) {
         ClassWriter writer = new ClassWriter(0);
@@ -218,6 +260,8 @@ public class Crafted {
         sealed();
         receivers();
         handlers();
+        initialisers();
+        malformed();
         longNames();
     }
 }
