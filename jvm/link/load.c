@@ -222,7 +222,7 @@ static struct class *load_from_archive(struct thread *thread, struct symbol *nam
 static struct class *load_by_java(struct thread *thread, struct symbol *name, struct object *loader)
 {
 	union slot result;
-	struct object *dotted = string_from_class_name(thread, name);
+	struct object *dotted = string_from_name_to_load(thread, name);
 	if (!dotted || !call_virtual(thread, loader, "loadClass", "(Ljava/lang/String;)Ljava/lang/Class;",
 				     &result, dotted))
 		return NULL;

@@ -31,7 +31,7 @@ static void object_clone(struct thread *thread, union slot *args)
 {
 	const struct class *class = object_class(args[0].o);
 	if (!class->dimensions && !class_is_subclass(class, vm.Cloneable)) {
-		struct object *name = string_from_class_name(thread, class->name);
+		struct object *name = string_from_class_name(thread, class);
 		char *text = name ? string_to_utf8(name) : NULL;
 		if (text)
 			throw_new(thread, "java/lang/CloneNotSupportedException", "%s", text);

@@ -36,7 +36,7 @@ static void get_primitive_class(struct thread *thread, union slot *args)
 static void init_class_name(struct thread *thread, union slot *args)
 {
 	struct object *mirror = args[0].o;
-	struct object *name = string_from_class_name(thread, this_class(args)->name);
+	struct object *name = string_from_class_name(thread, this_class(args));
 	name = name ? string_intern(thread, name) : NULL;
 	if (name)
 		reference_store(&FIELD(mirror, native_field_offset(vm.Class, "name", "Ljava/lang/String;"),

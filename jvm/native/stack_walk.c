@@ -70,7 +70,7 @@ static int32_t fill(struct thread *thread, struct walk *walk, int64_t mode, int3
 		if (method->flags & METHOD_HIDDEN && !(mode & SHOW_HIDDEN))
 			continue;
 		if (mode & CALLER_CLASS && at == start && method->flags & METHOD_CALLER_SENSITIVE) {
-			struct object *const owner = string_from_class_name(thread, method->owner->name);
+			struct object *const owner = string_from_class_name(thread, method->owner);
 			char *const text = owner ? string_to_utf8(owner) : NULL;
 			if (text)
 				throw_new(thread, "java/lang/UnsupportedOperationException",

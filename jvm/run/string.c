@@ -124,19 +124,32 @@ struct object *string_from_utf8(struct thread *thread, const char *text)
 	return string;
 }
 
-struct object *string_from_class_name(struct thread *thread, const struct symbol *name)
+static struct object *dotted(struct thread *thread, const struct symbol *name, bool hidden)
 {
 	char *text = must(strdup(name->text));
 	for (char *at = text; *at; at++)
 		if (*at == '/')
 			*at = '.';
 	/* The suffix of a hidden class is behind a slash (Class.getName). */
-	char *suffix = strstr(text, "+0x");
+	char *suffix = hidden ? strrchr(text, '+') : NULL;
 	if (suffix)
 		*suffix = '/';
 	struct object *string = string_from_modified(thread, text, strlen(text));
 	free(text);
 	return string;
+}
+
+struct object *string_from_class_name(struct thread *thread, const struct class *class)
+{
+	const struct class *innermost = class;
+	while (innermost->dimensions)
+		innermost = innermost->element;
+	return dotted(thread, class->name, innermost->hidden);
+}
+
+struct object *string_from_name_to_load(struct thread *thread, const struct symbol *name)
+{
+	return dotted(thread, name, false);
 }
 
 /* One char as UTF-8 or modified UTF-8 (where zero takes two bytes and surrogates are encoded alone). */

@@ -12,8 +12,10 @@ struct object *string_from_utf8(struct thread *thread,
 				const char *text); /* standard UTF-8, zero-terminated */
 struct object *string_from_modified(struct thread *thread, const char *text, size_t bytes); /* JVMS 4.4.7 */
 struct object *string_from_utf16(struct thread *thread, const uint16_t *chars, int32_t length);
-/* java/lang/String → "java.lang.String" */
-struct object *string_from_class_name(struct thread *thread, const struct symbol *name);
+/* java/lang/String → "java.lang.String"; the suffix of a hidden class is behind a slash. The second is for a
+ * name that is looked for, which no hidden class has. */
+struct object *string_from_class_name(struct thread *thread, const struct class *class);
+struct object *string_from_name_to_load(struct thread *thread, const struct symbol *name);
 /* Interned (JLS 3.10.5). */
 struct object *string_intern(struct thread *thread, struct object *string);
 struct object *string_literal(struct thread *thread, const struct symbol *text);

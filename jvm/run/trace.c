@@ -155,7 +155,7 @@ bool stack_trace_element_fill(struct thread *thread, struct object *element, con
 	const struct class *owner = method->owner;
 	char buffer[SOURCE_BYTES];
 	const char *const source = class_source(owner, buffer);
-	if (!put_string(thread, element, "declaringClass", string_from_class_name(thread, owner->name)) ||
+	if (!put_string(thread, element, "declaringClass", string_from_class_name(thread, owner)) ||
 	    !put_string(thread, element, "methodName",
 			string_from_modified(thread, method->name->text, method->name->length)) ||
 	    (source &&

@@ -231,6 +231,20 @@ public class Crafted {
         return name.length() + " characters, hash " + name.hashCode();
     }
 
+    /** A plus sign is a letter of names like others, also where a hidden class has one. */
+    static void plusNames() throws ReflectiveOperationException {
+        Loader loader = new Loader(Crafted.class.getClassLoader());
+        for (String name : new String[] { "A+0x12", "p/A+0xB+0x1", "A+0x" }) {
+            loader.add(ACC_PUBLIC | ACC_SUPER, name, "java/lang/Object", null);
+            attempt(name, () -> {
+                Class<?> made = Class.forName(name.replace('/', '.'), true, loader);
+                return made + ", " + made.arrayType().getName() + ", " + Class.forName(made.getName(), false, loader).isHidden();
+            });
+        }
+        Class<?> hidden = MethodHandles.lookup().defineHiddenClass(longName("Hidden"), false).lookupClass();
+        System.out.println((hidden.getName() + " " + hidden.arrayType().arrayType().getName()).replaceAll("0x[0-9a-f]+", "suffix"));
+    }
+
     static void longNames() throws ReflectiveOperationException {
         for (int length : new int[] { 250, 1100, 1199, 2000, 60000 }) {
             Loader loader = new Loader(Crafted.class.getClassLoader());
@@ -262,6 +276,7 @@ public class Crafted {
         handlers();
         initialisers();
         malformed();
+        plusNames();
         longNames();
     }
 }
