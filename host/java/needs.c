@@ -11,7 +11,7 @@ const char *const needs[] = {
 	 * Unicode. */
 	"end java/util/Tripwire.trip",
 	"end java/util/Properties.loadFromXML",
-	"end java/util/Properties.storeToXML",
+	"end java/util/Properties.storeToXML unless java/util/Properties.storeToXML", /* any of the three */
 	"end java/util/zip/ZipFile$Source.isSignatureRelated unless java/util/zip/ZipFile.<init>",
 	"end java/util/zip/ZipFile$Source.isSignatureRelated unless java/util/jar/JarFile.<init>",
 	"end java/util/jar/JarFile.initializeVerifier unless java/util/jar/JarFile.<init>",
@@ -400,13 +400,150 @@ const char *const needs[] = {
 	"when own java/lang/reflect/Parameter.getDeclaredAnnotations: annotations",
 	"when own java/lang/reflect/RecordComponent.getAnnotations: annotations",
 	"when own java/lang/reflect/RecordComponent.getDeclaredAnnotations: annotations",
-	/* fields by reflection */
+	/* members by reflection */
+	"when own java/lang/Class.getField: types",
+	"when own java/lang/Class.getDeclaredField: types",
+	"when own java/lang/Class.getFields: types",
+	"when own java/lang/Class.getDeclaredFields: types",
+	"when own java/lang/Class.getMethod: types",
+	"when own java/lang/Class.getDeclaredMethod: types",
+	"when own java/lang/Class.getMethods: types",
+	"when own java/lang/Class.getDeclaredMethods: types",
+	"when own java/lang/Class.getConstructors: types",
+	"when own java/lang/Class.getDeclaredConstructors: types",
+	"when own java/lang/Class.getRecordComponents: types",
 	"when own java/lang/Class.getField: constants",
 	"when own java/lang/Class.getDeclaredField: constants",
 	"when own java/lang/Class.getFields: constants",
 	"when own java/lang/Class.getDeclaredFields: constants",
 	"when own java/lang/invoke/MethodHandles$Lookup.findStaticGetter: constants",
 	"when own java/lang/invoke/MethodHandles$Lookup.findStaticVarHandle: constants",
+	/* functions of XPath by their classes */
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncBoolean",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncCeiling",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncConcat",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncContains",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncCount",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncCurrent",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncDoclocation",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncExtElementAvailable",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncExtFunctionAvailable",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncFalse",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncFloor",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncGenerateId",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncHere",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncId",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncLang",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncLast",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncLocalPart",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncNamespace",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncNormalizeSpace",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncNot",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncNumber",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncPosition",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncQname",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncRound",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncStartsWith",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncString",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncStringLength",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncSubstring",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncSubstringAfter",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncSubstringBefore",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncSum",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncSystemProperty",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncTranslate",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncTrue",
+	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
+	"com/sun/org/apache/xpath/internal/functions/FuncUnparsedEntityURI",
+	/* messages of XPath and XSLT */
+	"when com/sun/org/apache/xpath/internal/res/XPATHMessages: new "
+	"com/sun/org/apache/xpath/internal/res/XPATHErrorResources",
+	"when com/sun/org/apache/xml/internal/res/XMLMessages: new "
+	"com/sun/org/apache/xml/internal/res/XMLErrorResources",
+	"when com/sun/org/apache/xalan/internal/xsltc/compiler/util/ErrorMsg: new "
+	"com/sun/org/apache/xalan/internal/xsltc/compiler/util/ErrorMessages",
+	"when com/sun/org/apache/xalan/internal/xsltc/runtime/BasisLibrary: new "
+	"com/sun/org/apache/xalan/internal/xsltc/runtime/ErrorMessages",
+	"when com/sun/org/apache/xml/internal/utils/StringBufferPool: new "
+	"com/sun/org/apache/xml/internal/utils/FastStringBuffer",
+	"when com/sun/org/apache/xml/internal/serializer/utils/Messages: new "
+	"com/sun/org/apache/xml/internal/serializer/utils/SerializerMessages",
+	"when com/sun/org/apache/xml/internal/serializer/ToXMLStream: resource "
+	"java.xml/com/sun/org/apache/xml/internal/serializer/XMLEntities.properties",
+	"when com/sun/org/apache/xml/internal/serializer/ToUnknownStream: resource "
+	"java.xml/com/sun/org/apache/xml/internal/serializer/XMLEntities.properties",
+	"when com/sun/org/apache/xml/internal/serializer/ToHTMLStream: resource "
+	"java.xml/com/sun/org/apache/xml/internal/serializer/HTMLEntities.properties",
+	"when com/sun/org/apache/xml/internal/serializer/Encodings: resource "
+	"java.xml/com/sun/org/apache/xml/internal/serializer/Encodings.properties",
+	"when com/sun/org/apache/xerces/internal/dom/DOMMessageFormatter: resource "
+	"java.xml/com/sun/org/apache/xerces/internal/impl/msg/DOMMessages.properties",
+	"when com/sun/org/apache/xerces/internal/dom/DOMMessageFormatter: resource "
+	"java.xml/com/sun/org/apache/xerces/internal/impl/msg/XMLMessages.properties",
+	"when com/sun/org/apache/xerces/internal/dom/DOMMessageFormatter: resource "
+	"java.xml/com/sun/org/apache/xerces/internal/impl/msg/XMLSerializerMessages.properties",
+	"when com/sun/org/apache/xerces/internal/impl/msg/XMLMessageFormatter: resource "
+	"java.xml/com/sun/org/apache/xerces/internal/impl/msg/XMLMessages.properties",
+	"when com/sun/org/apache/xerces/internal/impl/xs/XSMessageFormatter: resource "
+	"java.xml/com/sun/org/apache/xerces/internal/impl/msg/XMLSchemaMessages.properties",
+	"when com/sun/org/apache/xerces/internal/util/SAXMessageFormatter: resource "
+	"java.xml/com/sun/org/apache/xerces/internal/impl/msg/SAXMessages.properties",
+	"when com/sun/org/apache/xerces/internal/jaxp/validation/JAXPValidationMessageFormatter: resource "
+	"java.xml/com/sun/org/apache/xerces/internal/impl/msg/JAXPValidationMessages.properties",
+	"when com/sun/org/apache/xerces/internal/impl/dv/DatatypeException: resource "
+	"java.xml/com/sun/org/apache/xerces/internal/impl/msg/DatatypeMessages.properties",
+	/* factories of XML whose names are handed on */
+	"when javax/xml/parsers/DocumentBuilderFactory: new "
+	"com/sun/org/apache/xerces/internal/jaxp/DocumentBuilderFactoryImpl",
+	"when javax/xml/parsers/SAXParserFactory: new "
+	"com/sun/org/apache/xerces/internal/jaxp/SAXParserFactoryImpl",
+	"when javax/xml/transform/TransformerFactory: new "
+	"com/sun/org/apache/xalan/internal/xsltc/trax/TransformerFactoryImpl",
+	"when javax/xml/datatype/DatatypeFactory: new "
+	"com/sun/org/apache/xerces/internal/jaxp/datatype/DatatypeFactoryImpl",
+	"when javax/xml/stream/XMLInputFactory: new com/sun/xml/internal/stream/XMLInputFactoryImpl",
+	"when javax/xml/stream/XMLOutputFactory: new com/sun/xml/internal/stream/XMLOutputFactoryImpl",
+	"when javax/xml/stream/XMLEventFactory: new com/sun/xml/internal/stream/events/XMLEventFactoryImpl",
+	"when com/sun/org/apache/xerces/internal/impl/dv/SchemaDVFactory: new "
+	"com/sun/org/apache/xerces/internal/impl/dv/xs/SchemaDVFactoryImpl",
+	"when com/sun/org/apache/xerces/internal/impl/xpath/regex/RegexParser: resource "
+	"java.xml/com/sun/org/apache/xerces/internal/impl/xpath/regex/message.properties",
+	"when com/sun/org/apache/xerces/internal/impl/dv/SchemaDVFactory: new "
+	"com/sun/org/apache/xerces/internal/impl/dv/xs/ExtendedSchemaDVFactoryImpl",
 	/* URLs of the web can be made; there is no network behind them */
 	"when own java/net/URL.<init>: new sun/net/www/protocol/http/Handler",
 	"when own java/net/URL.<init>: new sun/net/www/protocol/https/Handler",

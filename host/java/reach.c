@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "host/java/needs.h"
+#include "host/java/typed.h"
 #include "host/util/memory.h"
 #include "jvm/classlib/classlib.h"
 #include "jvm/run/vm.h"
@@ -48,6 +49,7 @@ void reach_keep(struct reach *reach, struct world_class *class, const struct wor
 			reach_keep(reach, host, NULL, class, "the nest host of");
 	}
 	annotated_class(reach, class);
+	typed_class(reach, class);
 }
 
 static void apply(struct reach *reach, const char *text);
@@ -97,6 +99,27 @@ static void reach_polymorphic(struct reach *reach, const struct world_class *cla
 				reach_method(reach, &class->methods[i], call->because, NULL);
 }
 
+/* A method that is visible outside of its package may override one that is not, and hand this on to classes
+ * of other packages, as InheritableThreadLocal.childValue does (JVMS 5.4.5): its declaration stays. */
+static void keep_between(const struct world_method *target)
+{
+	enum { VISIBLE = 0x7 }; /* public, private, protected */
+	struct world_class *package_private = target->class->super;
+
+	for (; package_private; package_private = package_private->super) {
+		const struct world_method *method =
+			world_declared(package_private, target->name, target->descriptor);
+		if (method && !(method->file->access & VISIBLE))
+			break;
+	}
+	for (struct world_class *at = target->class->super; package_private && at != package_private;
+	     at = at->super) {
+		struct world_method *method = world_declared(at, target->name, target->descriptor);
+		if (method)
+			method->needed = true;
+	}
+}
+
 static void reach_target(struct reach *reach, const struct world_class *class, const struct world_call *call)
 {
 	struct world_method *target;
@@ -106,8 +129,11 @@ static void reach_target(struct reach *reach, const struct world_class *class, c
 		return;
 	}
 	target = world_select(class, call->name, call->descriptor);
-	if (target)
-		reach_method(reach, target, call->because, NULL);
+	if (!target)
+		return;
+	if (!target->reached)
+		keep_between(target);
+	reach_method(reach, target, call->because, NULL);
 }
 
 void reach_call(struct reach *reach, struct world_class *class, const char *name, const char *descriptor,
@@ -491,6 +517,8 @@ static void apply(struct reach *reach, const char *text)
 		reach->world->keeps_constants = true;
 	} else if (strcmp(text, "annotations") == 0) {
 		annotated_begin(reach);
+	} else if (strcmp(text, "types") == 0) {
+		typed_begin(reach);
 	} else if (strcmp(text, "serial") == 0) {
 		serial_begin(reach);
 	} else if ((rest = after(text, "end "))) {

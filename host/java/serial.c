@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "host/java/reach.h"
+#include "host/java/typed.h"
 
 enum { STATIC = 0x8, ABSTRACT = 0x400 };
 
@@ -67,6 +68,7 @@ static void follow(struct reach *reach, struct world_class *class)
 		if (method && !(method->file->access & STATIC))
 			reach_method(reach, method, class->because, why);
 	}
+	typed_fields(reach, class); /* ObjectStreamClass asks for the fields */
 	use_static_field(reach, class, "serialPersistentFields");
 	if (!use_static_field(reach, class, "serialVersionUID") && !is_a(reach, class, "java/lang/Enum"))
 		keep_declarations(class);

@@ -23,14 +23,18 @@ struct object *reflect_bytes(struct thread *thread, struct span span)
 
 struct class *reflect_type(struct thread *thread, struct class *class, const char *descriptor, size_t length)
 {
-	if (*descriptor == 'L')
-		return class_load(thread, symbol_intern(descriptor + 1, length - 2), class->loader);
-	if (*descriptor == '[')
-		return class_load(thread, symbol_intern(descriptor, length), class->loader);
 	static const char letters[] = "VZCFDBSIJ";
 	static const uint8_t kinds[] = { KIND_VOID, KIND_BOOLEAN, KIND_CHAR, KIND_FLOAT, KIND_DOUBLE,
 					 KIND_BYTE, KIND_SHORT,   KIND_INT,  KIND_LONG };
-	return vm.primitive[kinds[strchr(letters, *descriptor) - letters]];
+	const size_t dimensions = strspn(descriptor, "[");
+	if (!dimensions && *descriptor != 'L')
+		return vm.primitive[kinds[strchr(letters, *descriptor) - letters]];
+	struct symbol *const name =
+		dimensions ? symbol_intern(descriptor, length) : symbol_intern(descriptor + 1, length - 2);
+	struct class *const found = class_load(thread, name, class->loader);
+	if (!found)
+		class_not_found_to_error(thread, name);
+	return found;
 }
 
 static void set_ref(struct object *object, const char *name, const char *descriptor, struct object *value)

@@ -15,6 +15,15 @@ public class Unresolved {
         }
     }
 
+    static class Members {
+        Gone gone;
+        Gone[][] many;
+
+        Gone method(Gone[] gone) {
+            return null;
+        }
+    }
+
     static int use() {
         return Gone.value;
     }
@@ -46,6 +55,8 @@ public class Unresolved {
         Files.delete(file);
         try {
             attempt("gone", Unresolved::use);
+            attempt("fields", () -> Members.class.getDeclaredFields());
+            attempt("methods", () -> Members.class.getDeclaredMethods());
             System.out.println("null is no instance: " + is(null));
             attempt("a cast", () -> is("text"));
         } finally {
