@@ -39,6 +39,16 @@ L_INVOKE_CHECK_INDEX:
 }
 L_INVOKE_SPECIAL : if (UNLIKELY(!r[pc->a].o)) goto null_pointer;
 CALL((struct method *)(uintptr_t)pc->u, r + pc->a);
+L_INVOKE_CONSTRUCT:
+{
+	const struct object *const made = r[pc->a].o;
+	if (UNLIKELY(!made))
+		goto null_pointer;
+	if (UNLIKELY(object_class(made)->has_finaliser))
+		CALL((struct method *)(uintptr_t)pc->u, r + pc->a);
+	pc += 2;
+	DISPATCH;
+}
 L_INVOKE_VIRTUAL:
 {
 	const struct object *const receiver = r[pc->a].o;

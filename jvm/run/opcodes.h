@@ -69,10 +69,11 @@ OP(CHECKCAST) OP(CHECKCAST_QUICK) OP(INSTANCEOF) OP(INSTANCEOF_QUICK)
 * method; the second's wide is the inline cache: class, then method. SITE: u = struct call_site, the
 * second's a = register of the appendix. SELECT: a SITE that may have a direct target. HANDLE: u = the intrinsic method of MethodHandle, the
 * second's a = slots of arguments. CHECKED: u = method, whose receiver is looked at each time; the second's u = the
-* class that it must be of, its y = the enum invoke. CHECK_INDEX: a STATIC of Objects.checkIndex, which is called only to throw. */
+* class that it must be of, its y = the enum invoke. CHECK_INDEX: a STATIC of Objects.checkIndex, which is called only to throw.
+* CONSTRUCT: a SPECIAL of Object's constructor, which is called only for what has a finalizer. */
 OP(INVOKEVIRTUAL) OP(INVOKESPECIAL) OP(INVOKESTATIC) OP(INVOKEINTERFACE) OP(INVOKEDYNAMIC)
 OP(INVOKE_STATIC) OP(INVOKE_SPECIAL) OP(INVOKE_VIRTUAL) OP(INVOKE_INTERFACE) OP(INVOKE_SITE)
-OP(INVOKE_CONSTANT) OP(INVOKE_HANDLE) OP(INVOKE_SELECT) OP(INVOKE_CHECKED) OP(INVOKE_CHECK_INDEX)
+OP(INVOKE_CONSTANT) OP(INVOKE_HANDLE) OP(INVOKE_SELECT) OP(INVOKE_CHECKED) OP(INVOKE_CHECK_INDEX) OP(INVOKE_CONSTRUCT)
 
 /* Returns of r[a] (all kinds but void are one), of Object's constructor, and of synchronized methods. */
 OP(RETURN) OP(RETURN_CONSTRUCTED) OP(RETURN_VALUE) OP(RETURN_SYNCHRONIZED) OP(RETURN_VALUE_SYNCHRONIZED)

@@ -7,6 +7,7 @@
 #include "jvm/link/external.h"
 #include "jvm/link/link.h"
 #include "jvm/run/exception.h"
+#include "jvm/run/vm.h"
 #include <string.h>
 
 extern uint32_t interpret_handlers[OP_COUNT];
@@ -305,6 +306,11 @@ struct method *select_checked(struct thread *thread, const struct instruction *a
 							      : class_select_virtual(receiver, method);
 }
 
+bool method_is_object_constructor(const struct method *method)
+{
+	return method->owner == vm.Object && strcmp(method->name->text, "<init>") == 0;
+}
+
 bool quicken_call(struct thread *thread, struct frame *frame, struct instruction *at, enum invoke how)
 {
 	struct pool *pool = pool_of(frame);
@@ -324,7 +330,9 @@ bool quicken_call(struct thread *thread, struct frame *frame, struct instruction
 		at[1].u = (uint32_t)(uintptr_t)wanted;
 		at[1].y = how;
 		instruction_quicken(at, OP_INVOKE_CHECKED, address);
-	} else if (how == INVOKE_SPECIAL || is_direct(method))
+	} else if (method_is_object_constructor(method))
+		instruction_quicken(at, OP_INVOKE_CONSTRUCT, address);
+	else if (how == INVOKE_SPECIAL || is_direct(method))
 		instruction_quicken(at, OP_INVOKE_SPECIAL, address);
 	else if (class_is_interface(method->owner))
 		instruction_quicken(at, OP_INVOKE_INTERFACE, address);

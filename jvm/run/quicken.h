@@ -22,6 +22,8 @@ struct object *new_multi_array(struct thread *thread, struct frame *frame, const
 /* invokevirtual, invokespecial, invokeinterface: the instruction is quick afterwards. Two threads may both
  * do it: they come to the same. */
 bool quicken_call(struct thread *thread, struct frame *frame, struct instruction *at, enum invoke how);
+/* Object's: empty, but that it makes an object finalizable which is to be (JLS 12.6.1). */
+bool method_is_object_constructor(const struct method *method);
 struct method *quicken_static_call(struct thread *thread, struct frame *frame, struct instruction *at);
 bool quicken_dynamic(struct thread *thread, struct frame *frame, struct instruction *at);
 /* The method that `at` (INVOKE_INTERFACE) calls on an instance of `receiver`; kept in its cache. */

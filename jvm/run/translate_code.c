@@ -2,6 +2,7 @@
 /* translate_code.c: one bytecode at a time, but for fields and calls (translate_member.c). */
 #include "jvm/run/translation.h"
 #include "jvm/classfile/classfile.h"
+#include "jvm/run/quicken.h"
 #include "jvm/run/vm.h"
 #include <string.h>
 
@@ -227,8 +228,7 @@ static enum opcode return_form(const struct method *method)
 {
 	if (method->access & ACC_SYNCHRONIZED)
 		return OP_RETURN_SYNCHRONIZED;
-	return method->owner == vm.Object && strcmp(method->name->text, "<init>") == 0 ? OP_RETURN_CONSTRUCTED
-										       : OP_RETURN;
+	return method_is_object_constructor(method) ? OP_RETURN_CONSTRUCTED : OP_RETURN;
 }
 
 static void object_result(struct translation *t, enum opcode opcode, uint16_t b)
