@@ -202,13 +202,13 @@ struct object *gc_clone(struct thread *thread, struct object *object)
 		const struct array *from = (struct array *)object;
 		struct array *copy = gc_new_array(thread, class, from->length);
 		if (copy)
-			memcpy(copy->data, from->data, (size_t)from->length << class->element_shift);
+			gc_copy(copy->data, from->data, (size_t)from->length << class->element_shift);
 		return (struct object *)copy;
 	}
 	struct object *copy = gc_new(thread, class);
 	if (!copy)
 		return NULL;
-	memcpy(copy + 1, object + 1, class->instance_bytes - object_header_bytes);
+	gc_copy(copy + 1, object + 1, class->instance_bytes - object_header_bytes);
 	return gc_register_finaliser(thread, copy) ? copy : NULL;
 }
 

@@ -166,9 +166,12 @@ static void system_arraycopy(struct thread *thread, union slot *args)
 		copy_checked(thread, from, from_at, to, to_at, count);
 		return;
 	}
-	memmove(to->data + ((size_t)to_at << target->element_shift),
-		from->data + ((size_t)from_at << source->element_shift),
-		(size_t)count << source->element_shift);
+	uint8_t *const target_at = to->data + ((size_t)to_at << target->element_shift);
+	const uint8_t *const source_at = from->data + ((size_t)from_at << source->element_shift);
+	if (source->element_shift)
+		gc_copy(target_at, source_at, (size_t)count << source->element_shift);
+	else
+		memmove(target_at, source_at, (size_t)count);
 }
 
 static void string_intern_native(struct thread *thread, union slot *args)

@@ -193,7 +193,7 @@ static void set_memory(struct thread *thread, union slot *args)
 static void copy_memory(struct thread *thread, union slot *args)
 {
 	(void)thread;
-	memmove((uint8_t *)args[4].o + args[5].l, place(args), (size_t)args[7].l);
+	gc_copy((uint8_t *)args[4].o + args[5].l, place(args), (size_t)args[7].l);
 }
 
 /* Copies and swaps the bytes of each element: from args[1] and 2, to args[4] and 5, bytes, bytes of an
