@@ -111,6 +111,7 @@ bool pool_dynamic(struct thread *thread, struct pool *pool, uint16_t index, unio
 
 /* JVMS 5.3: a class that a resolution does not find is NoClassDefFoundError with the loader's
  * ClassNotFoundException as its cause: replaces that one when it is pending. */
+bool class_is_not_found(const struct object *exception); /* ClassNotFoundException itself */
 void class_not_found_to_error(struct thread *thread, const struct symbol *name);
 
 /* The Utf8 at an index, interned when first asked for. */

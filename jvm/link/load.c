@@ -152,20 +152,23 @@ void load_init(void)
 	class_space_on_unload(forget_dying);
 }
 
-/* Of an image the loaders' Java code does not come to say this, with dots; HotSpot itself names a class with
- * slashes. */
+/* The name is as HotSpot says it: in the internal form where no Java code has looked, as from an archive. */
 static struct class *not_found(struct thread *thread, const struct symbol *name)
 {
-	char text[256];
-	size_t i = 0;
-	for (; i < name->length && i < sizeof text - 1; i++)
-		text[i] = name->text[i] == '/' && classlib_has_archive() ? '.' : name->text[i];
-	text[i] = 0;
-	if (classlib_left_out(name->text))
+	if (classlib_left_out(name->text)) {
+		char dotted[256];
+		size_t i = 0;
+		for (; i < name->length && i < sizeof dotted - 1; i++)
+			dotted[i] = name->text[i] == '/' ? '.' : name->text[i];
+		dotted[i] = 0;
 		throw_new(thread, "java/lang/ClassNotFoundException",
-			  "%s was left out of this image: add 'keep: [%s]' to service.yaml", text, text);
-	else
-		throw_new(thread, "java/lang/ClassNotFoundException", "%s", text);
+			  "%s was left out of this image: add 'keep: [%s]' to service.yaml", dotted, dotted);
+	} else {
+		throw_with_text(thread, "java/lang/ClassNotFoundException",
+				classlib_has_archive()
+					? string_from_name_to_load(thread, name)
+					: string_from_modified(thread, name->text, name->length));
+	}
 	return NULL;
 }
 
@@ -257,6 +260,10 @@ static struct class *load_array(struct thread *thread, struct symbol *name, stru
 		element = class_load(thread, symbol_intern(inner + 1, strlen(inner) - 2), loader);
 	else
 		element = vm.primitive[descriptor_kind(*inner)];
+	if (!element && !loader && class_is_not_found(thread->exception) && !classlib_has_archive()) {
+		exception_take(thread); /* the array is what was looked for */
+		return not_found(thread, name);
+	}
 	return element ? class_array(thread, element) : NULL;
 }
 

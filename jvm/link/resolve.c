@@ -24,6 +24,12 @@ static void *keep(const struct pool *pool, uint16_t index, void *found)
 	return found;
 }
 
+bool class_is_not_found(const struct object *exception)
+{
+	return strcmp(object_class(exception)->name->text, "java/lang/ClassNotFoundException") == 0 &&
+	       !object_class(exception)->loader;
+}
+
 void class_not_found_to_error(struct thread *thread, const struct symbol *name)
 {
 	static struct class *kept;

@@ -44,13 +44,15 @@ int *descriptor_number(struct object *descriptor);
 /* The number in the descriptor of a stream or RandomAccessFile, whose field `fd` is a FileDescriptor; NULL:
  * none. */
 int *descriptor_of(struct object *stream);
+/* That number of a stream that is open; -1 with IOException pending. */
+int io_number(struct thread *thread, struct object *stream);
 /* A java.io.File's path, malloc'd. */
 char *path_of(struct object *file);
 /* A new byte[]; NULL with an exception pending. */
 struct object *bytes_new(struct thread *thread, const void *bytes, size_t count);
 
 /* The natives of FileInputStream, FileOutputStream and RandomAccessFile on (this, …): java_io.c */
-native_function io_read_byte, io_read_bytes, io_write_byte, io_write_bytes;
+native_function io_read_byte, io_read_bytes, io_write_byte, io_write_bytes, io_length, io_position;
 /* Opens the file that args[1] names; its number goes into the stream's descriptor. */
 void io_open(struct thread *thread, union slot *args, int flags);
 

@@ -4,6 +4,7 @@
 #include "jvm/gc/gc.h"
 #include "jvm/link/link.h"
 #include "jvm/native/io.h"
+#include "jvm/run/call.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
@@ -56,6 +57,8 @@ static void is_append(struct thread *thread, union slot *args)
 	args[0].i = flags >= 0 && flags & O_APPEND;
 }
 
+/* FileDescriptor.close0. 0, 1 and 2 become /dev/null: what is opened next, and what this process or a child
+ * writes to its standard streams, shall not meet. */
 static void close_descriptor(struct thread *thread, union slot *args)
 {
 	int *number = descriptor_number(args[0].o);
@@ -63,7 +66,15 @@ static void close_descriptor(struct thread *thread, union slot *args)
 	if (fd < 0)
 		return;
 	*number = -1;
-	if (close(fd) < 0)
+	const int nothing = fd <= STDERR_FILENO ? open("/dev/null", O_WRONLY | O_CLOEXEC) : -1;
+	int result;
+	if (nothing >= 0) {
+		SAFELY(thread, result, dup2(nothing, fd));
+		close(nothing);
+	} else {
+		SAFELY_ONCE(thread, result, close(fd));
+	}
+	if (result < 0 && errno != EINTR)
 		throw_io(thread);
 }
 
@@ -76,18 +87,35 @@ static void set_descriptor(struct object *stream, int fd, bool append)
 	FIELD(descriptor, native_field_offset(object_class(descriptor), "append", "Z"), uint8_t) = append;
 }
 
+/* FileNotFoundException: "path (reason)", of the path as the program gave it. */
+static void throw_not_found(struct thread *thread, struct object *path, int error)
+{
+	struct object *const reason = string_from_utf8(thread, strerror(error));
+	struct class *const class = reason ? class_boot(thread, "java/io/FileNotFoundException") : NULL;
+	struct object *const made =
+		class ? call_new(thread, class, "(Ljava/lang/String;Ljava/lang/String;)V", path, reason)
+		      : NULL;
+	if (made)
+		throw_object(thread, made);
+}
+
 void io_open(struct thread *thread, union slot *args, int flags)
 {
+	if (!args[1].o) {
+		throw_null_pointer(thread);
+		return;
+	}
 	char *path = string_to_utf8(args[1].o);
 	struct stat status;
-	int fd = open(path, flags | O_CLOEXEC, 0666);
+	int fd;
+	SAFELY(thread, fd, open(path, flags | O_CLOEXEC, 0666)); /* that of a FIFO waits for the other end */
 	if (fd >= 0 && fstat(fd, &status) == 0 && S_ISDIR(status.st_mode)) {
 		close(fd);
 		fd = -1;
 		errno = EISDIR;
 	}
 	if (fd < 0)
-		throw_new(thread, "java/io/FileNotFoundException", "%s (%s)", path, strerror(errno));
+		throw_not_found(thread, args[1].o, errno);
 	else
 		set_descriptor(args[0].o, fd, flags & O_APPEND);
 	free(path);
@@ -119,35 +147,50 @@ static ssize_t read_safe(struct thread *thread, int fd, void *buffer, size_t byt
 	return got;
 }
 
-/* readBytes(byte[] b, int off, int len): -1 at the end */
+int io_number(struct thread *thread, struct object *stream)
+{
+	const int *number = descriptor_of(stream);
+	if (number && *number >= 0)
+		return *number;
+	throw_new(thread, "java/io/IOException", "Stream Closed");
+	return -1;
+}
+
+/* readBytes(byte[] b, int off, int len): -1 at the end. Nothing is read of a closed stream, too. */
 void io_read_bytes(struct thread *thread, union slot *args)
 {
 	struct array *bytes = (struct array *)args[1].o;
 	const int32_t from = args[2].i, count = args[3].i;
 	if (!range_is_right(thread, bytes, from, count))
 		return;
-	int *fd = descriptor_of(args[0].o);
-	if (!fd || *fd < 0) {
-		throw_new(thread, "java/io/IOException", "Stream Closed");
+	const int fd = count ? io_number(thread, args[0].o) : -1;
+	if (fd < 0) {
+		args[0].i = 0;
 		return;
 	}
 	uint8_t small[8192];
 	uint8_t *buffer = (size_t)count > sizeof small ? malloc((size_t)count) : small;
-	const ssize_t got = buffer ? read_safe(thread, *fd, buffer, (size_t)count) : -1;
+	if (!buffer) {
+		throw_out_of_memory(thread, "native memory");
+		return;
+	}
+	const ssize_t got = read_safe(thread, fd, buffer, (size_t)count);
 	if (got < 0)
 		throw_io(thread);
 	else
 		memcpy(bytes->data + from, buffer, (size_t)got);
 	if (buffer != small)
 		free(buffer);
-	args[0].i = got > 0 || count == 0 ? (int32_t)got : -1;
+	args[0].i = got > 0 ? (int32_t)got : -1;
 }
 
 void io_read_byte(struct thread *thread, union slot *args)
 {
-	int *fd = descriptor_of(args[0].o);
+	const int fd = io_number(thread, args[0].o);
 	uint8_t byte;
-	const ssize_t got = fd && *fd >= 0 ? read_safe(thread, *fd, &byte, 1) : -1;
+	if (fd < 0)
+		return;
+	const ssize_t got = read_safe(thread, fd, &byte, 1);
 	if (got < 0)
 		throw_io(thread);
 	args[0].i = got > 0 ? byte : -1;
@@ -179,11 +222,9 @@ void io_write_bytes(struct thread *thread, union slot *args)
 	const int32_t from = args[2].i, count = args[3].i;
 	if (!range_is_right(thread, bytes, from, count))
 		return;
-	const int *fd = descriptor_of(args[0].o);
-	if (!fd || *fd < 0) {
-		throw_new(thread, "java/io/IOException", "Stream Closed");
+	const int fd = count ? io_number(thread, args[0].o) : -1;
+	if (fd < 0)
 		return;
-	}
 	uint8_t small[8192];
 	uint8_t *buffer = (size_t)count > sizeof small ? malloc((size_t)count) : small;
 	if (!buffer) {
@@ -191,7 +232,7 @@ void io_write_bytes(struct thread *thread, union slot *args)
 		return;
 	}
 	memcpy(buffer, bytes->data + from, (size_t)count);
-	write_all(thread, *fd, buffer, (size_t)count);
+	write_all(thread, fd, buffer, (size_t)count);
 	if (buffer != small)
 		free(buffer);
 }
@@ -199,27 +240,27 @@ void io_write_bytes(struct thread *thread, union slot *args)
 void io_write_byte(struct thread *thread, union slot *args)
 {
 	const uint8_t byte = (uint8_t)args[1].i;
-	const int *fd = descriptor_of(args[0].o);
-	if (fd && *fd >= 0)
-		write_all(thread, *fd, &byte, 1);
-	else
-		throw_new(thread, "java/io/IOException", "Stream Closed");
+	const int fd = io_number(thread, args[0].o);
+	if (fd >= 0)
+		write_all(thread, fd, &byte, 1);
 }
 
 /* What can be read without waiting: to the end of a file; as the system says for pipes, sockets and
  * terminals. */
 static void available(struct thread *thread, union slot *args)
 {
-	const int *fd = descriptor_of(args[0].o);
+	const int fd = io_number(thread, args[0].o);
 	struct stat status;
 	off_t at;
 	int count = 0;
-	if (!fd || fstat(*fd, &status) < 0) {
-		throw_new(thread, "java/io/IOException", "Stream Closed");
-	} else if (S_ISREG(status.st_mode) && (at = lseek(*fd, 0, SEEK_CUR)) >= 0) {
+	if (fd < 0)
+		return;
+	if (fstat(fd, &status) < 0) {
+		throw_io(thread);
+	} else if (S_ISREG(status.st_mode) && (at = lseek(fd, 0, SEEK_CUR)) >= 0) {
 		const off_t rest = status.st_size > at ? status.st_size - at : 0;
 		count = rest > INT_MAX ? INT_MAX : (int)rest;
-	} else if (ioctl(*fd, FIONREAD, &count) < 0) {
+	} else if (ioctl(fd, FIONREAD, &count) < 0) {
 		count = 0;
 	}
 	args[0].i = count;
@@ -228,30 +269,34 @@ static void available(struct thread *thread, union slot *args)
 /* skip0(long count): how far the position moved, which may be behind the end */
 static void skip(struct thread *thread, union slot *args)
 {
-	const int *fd = descriptor_of(args[0].o);
+	const int fd = io_number(thread, args[0].o);
 	const int64_t count = args[1].l;
-	const off_t from = fd ? lseek(*fd, 0, SEEK_CUR) : -1;
-	const off_t to = from >= 0 ? lseek(*fd, count, SEEK_CUR) : -1;
+	if (fd < 0)
+		return;
+	const off_t from = lseek(fd, 0, SEEK_CUR);
+	const off_t to = from >= 0 ? lseek(fd, count, SEEK_CUR) : -1;
 	if (to < 0)
 		throw_io(thread);
 	else
 		args[0].l = to - from;
 }
 
-static void stream_length(struct thread *thread, union slot *args)
+void io_length(struct thread *thread, union slot *args)
 {
-	const int *fd = descriptor_of(args[0].o);
+	const int fd = io_number(thread, args[0].o);
 	struct stat status;
-	if (!fd || fstat(*fd, &status) < 0)
+	if (fd < 0)
+		return;
+	if (fstat(fd, &status) < 0)
 		throw_io(thread);
 	else
 		args[0].l = status.st_size;
 }
 
-static void stream_position(struct thread *thread, union slot *args)
+void io_position(struct thread *thread, union slot *args)
 {
-	const int *fd = descriptor_of(args[0].o);
-	if (!fd || (args[0].l = lseek(*fd, 0, SEEK_CUR)) < 0)
+	const int fd = io_number(thread, args[0].o);
+	if (fd >= 0 && (args[0].l = lseek(fd, 0, SEEK_CUR)) < 0)
 		throw_io(thread);
 }
 
@@ -267,7 +312,10 @@ static void sync_descriptor(struct thread *thread, union slot *args)
 /* FileCleanable.cleanupClose0(int descriptor, long handle) */
 static void clean_up(struct thread *thread, union slot *args)
 {
-	if (close(args[0].i) < 0)
+	int result;
+	const int fd = args[0].i;
+	SAFELY_ONCE(thread, result, close(fd));
+	if (result < 0)
 		throw_io(thread);
 }
 
@@ -321,8 +369,8 @@ static const struct native_entry input_natives[] = { { "open0", NULL, open_input
 						     { "read0", NULL, io_read_byte },
 						     { "available0", NULL, available },
 						     { "skip0", NULL, skip },
-						     { "length0", NULL, stream_length },
-						     { "position0", NULL, stream_position } };
+						     { "length0", NULL, io_length },
+						     { "position0", NULL, io_position } };
 static const struct native_entry output_natives[] = { { "open0", NULL, open_output },
 						      { "writeBytes", NULL, io_write_bytes },
 						      { "write", NULL, io_write_byte } };

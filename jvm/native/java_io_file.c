@@ -272,26 +272,9 @@ static void open_random(struct thread *thread, union slot *args)
 			: O_RDWR | O_CREAT | (mode & SYNC ? O_SYNC : 0) | (mode & DATA_SYNC ? O_DSYNC : 0));
 }
 
-/* The open descriptor of a RandomAccessFile, or -1 with IOException pending. */
-static int open_descriptor(struct thread *thread, struct object *file)
-{
-	const int *number = descriptor_of(file);
-	if (number && *number >= 0)
-		return *number;
-	throw_new(thread, "java/io/IOException", "Stream Closed");
-	return -1;
-}
-
-static void position(struct thread *thread, union slot *args)
-{
-	const int fd = open_descriptor(thread, args[0].o);
-	if (fd >= 0 && (args[0].l = lseek(fd, 0, SEEK_CUR)) < 0)
-		throw_io(thread);
-}
-
 static void seek(struct thread *thread, union slot *args)
 {
-	const int fd = open_descriptor(thread, args[0].o);
+	const int fd = io_number(thread, args[0].o);
 	if (fd < 0)
 		return;
 	if (args[1].l < 0)
@@ -300,22 +283,10 @@ static void seek(struct thread *thread, union slot *args)
 		throw_io(thread);
 }
 
-static void length(struct thread *thread, union slot *args)
-{
-	const int fd = open_descriptor(thread, args[0].o);
-	struct stat status;
-	if (fd < 0)
-		return;
-	if (fstat(fd, &status) < 0)
-		throw_io(thread);
-	else
-		args[0].l = status.st_size;
-}
-
 /* setLength(long): the position stays, but not behind the end */
 static void set_length(struct thread *thread, union slot *args)
 {
-	const int fd = open_descriptor(thread, args[0].o);
+	const int fd = io_number(thread, args[0].o);
 	const int64_t wanted = args[1].l;
 	if (fd < 0)
 		return;
@@ -347,9 +318,9 @@ static const struct native_entry random_natives[] = {
 	{ "readBytes", NULL, io_read_bytes },
 	{ "write0", NULL, io_write_byte },
 	{ "writeBytes", NULL, io_write_bytes },
-	{ "getFilePointer", NULL, position },
+	{ "getFilePointer", NULL, io_position },
 	{ "seek0", NULL, seek },
-	{ "length", NULL, length },
+	{ "length", NULL, io_length },
 	{ "setLength", NULL, set_length },
 };
 

@@ -2,7 +2,7 @@
 /* java_lang.c: Object, System, String, Throwable, numbers. Class is in java_lang_class.c, Thread
  * in java_lang_thread.c. */
 #include "jvm/gc/gc.h"
-#include "jvm/link/link.h"
+#include "jvm/link/internal.h"
 #include "jvm/monitor/monitor.h"
 #include "jvm/native/native.h"
 #include "jvm/run/boot.h"
@@ -31,11 +31,8 @@ static void object_clone(struct thread *thread, union slot *args)
 {
 	const struct class *class = object_class(args[0].o);
 	if (!class->dimensions && !class_is_subclass(class, vm.Cloneable)) {
-		struct object *name = string_from_class_name(thread, class);
-		char *text = name ? string_to_utf8(name) : NULL;
-		if (text)
-			throw_new(thread, "java/lang/CloneNotSupportedException", "%s", text);
-		free(text);
+		throw_with_text(thread, "java/lang/CloneNotSupportedException",
+				string_from_class_name(thread, class));
 		return;
 	}
 	args[0].o = gc_clone(thread, args[0].o);
@@ -96,6 +93,11 @@ static void system_map_library_name(struct thread *thread, union slot *args)
 		throw_null_pointer(thread);
 		return;
 	}
+	enum { MOST_CHARS = 240 };
+	if (string_length(args[0].o) > MOST_CHARS) {
+		throw_new(thread, "java/lang/IllegalArgumentException", "name too long");
+		return;
+	}
 	char *name = string_to_utf8(args[0].o);
 	char *file = malloc(strlen(name) + 8);
 	if (file) {
@@ -106,6 +108,12 @@ static void system_map_library_name(struct thread *thread, union slot *args)
 	free(name);
 }
 
+/* What messages about an array call it before its "[]": "int", or "object array" for all of references. */
+static const char *array_kind(const struct class *class)
+{
+	return class->element_kind == KIND_REFERENCE ? "object array" : class->element->name->text;
+}
+
 /* Copies references one by one when the target's element type does not take every element of the source's. */
 static void copy_checked(struct thread *thread, const struct array *from, int32_t from_at, struct array *to,
 			 int32_t to_at, int32_t count)
@@ -114,14 +122,58 @@ static void copy_checked(struct thread *thread, const struct array *from, int32_
 	for (int32_t i = 0; i < count; i++) {
 		struct object *value = array_get(from, from_at + i);
 		if (value && !object_is(value, wanted)) {
+			const struct class *const source = object_class(&from->header)->element;
+			char source_name[256], wanted_name[256];
 			throw_new(thread, "java/lang/ArrayStoreException",
-				  "arraycopy: element type mismatch: can not cast one of the elements of %s "
-				  "to the type of the destination array, %s",
-				  object_class(&from->header)->name->text, wanted->name->text);
+				  class_is_subclass(wanted, source)
+					  ? "arraycopy: element type mismatch: can not cast one of the "
+					    "elements of %s[] "
+					    "to the type of the destination array, %s"
+					  : "arraycopy: type mismatch: can not copy %s[] into %s[]",
+				  external_name(source, source_name), external_name(wanted, wanted_name));
 			return;
 		}
 		array_set(to, to_at + i, value);
 	}
+}
+
+/* One of them is no array, or they are arrays of different kinds. */
+static void throw_not_copied(struct thread *thread, const struct class *source, const struct class *target)
+{
+	char name[256];
+	if (!source->dimensions)
+		throw_new(thread, "java/lang/ArrayStoreException",
+			  "arraycopy: source type %s is not an array", external_name(source, name));
+	else if (!target->dimensions)
+		throw_new(thread, "java/lang/ArrayStoreException",
+			  "arraycopy: destination type %s is not an array", external_name(target, name));
+	else
+		throw_new(thread, "java/lang/ArrayStoreException",
+			  "arraycopy: type mismatch: can not copy %s[] into %s[]", array_kind(source),
+			  array_kind(target));
+}
+
+static void throw_copy_bounds(struct thread *thread, const struct array *from, int32_t from_at,
+			      const struct array *to, int32_t to_at, int32_t count)
+{
+	static const char class[] = "java/lang/ArrayIndexOutOfBoundsException";
+	const char *const source = array_kind(object_class(&from->header)), *const target =
+										    array_kind(object_class(
+											    &to->header));
+	if (from_at < 0)
+		throw_new(thread, class, "arraycopy: source index %d out of bounds for %s[%d]", from_at,
+			  source, from->length);
+	else if (to_at < 0)
+		throw_new(thread, class, "arraycopy: destination index %d out of bounds for %s[%d]", to_at,
+			  target, to->length);
+	else if (count < 0)
+		throw_new(thread, class, "arraycopy: length %d is negative", count);
+	else if (count > from->length - from_at)
+		throw_new(thread, class, "arraycopy: last source index %u out of bounds for %s[%d]",
+			  (uint32_t)from_at + (uint32_t)count, source, from->length);
+	else
+		throw_new(thread, class, "arraycopy: last destination index %u out of bounds for %s[%d]",
+			  (uint32_t)to_at + (uint32_t)count, target, to->length);
 }
 
 static void system_arraycopy(struct thread *thread, union slot *args)
@@ -134,31 +186,13 @@ static void system_arraycopy(struct thread *thread, union slot *args)
 	}
 	const struct class *const source = object_class(&from->header), *const target =
 										object_class(&to->header);
-	if (!source->dimensions || !target->dimensions) {
-		throw_new(thread, "java/lang/ArrayStoreException", "arraycopy: %s type %s is not an array",
-			  source->dimensions ? "destination" : "source",
-			  (source->dimensions ? target : source)->name->text);
-		return;
-	}
-	if (source->element_kind != target->element_kind) {
-		throw_new(thread, "java/lang/ArrayStoreException",
-			  "arraycopy: type mismatch: can not copy %s into %s", source->name->text,
-			  target->name->text);
+	if (!source->dimensions || !target->dimensions || source->element_kind != target->element_kind) {
+		throw_not_copied(thread, source, target);
 		return;
 	}
 	if (from_at < 0 || to_at < 0 || count < 0 || count > from->length - from_at ||
 	    count > to->length - to_at) {
-		if (count < 0)
-			throw_new(thread, "java/lang/ArrayIndexOutOfBoundsException",
-				  "arraycopy: length %d is negative", count);
-		else if (from_at < 0 || count > from->length - from_at)
-			throw_new(thread, "java/lang/ArrayIndexOutOfBoundsException",
-				  "arraycopy: last source index %u out of bounds for length %d",
-				  (uint32_t)from_at + (uint32_t)count, from->length);
-		else
-			throw_new(thread, "java/lang/ArrayIndexOutOfBoundsException",
-				  "arraycopy: last destination index %u out of bounds for length %d",
-				  (uint32_t)to_at + (uint32_t)count, to->length);
+		throw_copy_bounds(thread, from, from_at, to, to_at, count);
 		return;
 	}
 	if (source->element_kind == KIND_REFERENCE && source != target &&

@@ -274,6 +274,28 @@ static void get_declared_constructors(struct thread *thread, union slot *args)
 		args[0].o = reflect_methods(thread, this_class(args), args[1].i, true);
 }
 
+/* The length of a class's name in the internal form, up to what no name may hold (JVMS 4.2); 0: a slash begins
+ * it or follows another. The JDK lets one end it. */
+static size_t name_length(const char *text)
+{
+	const size_t length = strcspn(text, ";[");
+	const char *const empty = strstr(text, "//");
+	return *text == '/' || (empty && empty < text + length) ? 0 : length;
+}
+
+/* What forName asks a loader for: a class or an array; names that cannot be one are not found at once. */
+static bool can_be_class(const struct symbol *name)
+{
+	const size_t dimensions = strspn(name->text, "[");
+	const char *const type = name->text + dimensions;
+	size_t length = name_length(type);
+	if (dimensions && *type == 'L')
+		return dimensions <= 255 && length && type[length] == ';' && !type[length + 1];
+	if (dimensions)
+		return dimensions <= 255 && *type && strchr("ZBCSIJFD", *type) && !type[1];
+	return length && !type[length];
+}
+
 /* forName0(String name, boolean initialize, ClassLoader loader, Class caller) */
 static void for_name(struct thread *thread, union slot *args)
 {
@@ -282,10 +304,9 @@ static void for_name(struct thread *thread, union slot *args)
 		return;
 	}
 	struct symbol *const name = native_class_name(args[0].o);
-	if (!name) {
-		char *const text = string_to_utf8(args[0].o);
-		throw_new(thread, "java/lang/ClassNotFoundException", "%s", text);
-		free(text);
+	if (!name || !can_be_class(name)) {
+		throw_with_text(thread, "java/lang/ClassNotFoundException",
+				name ? string_from_modified(thread, name->text, name->length) : args[0].o);
 		return;
 	}
 	if (name->text[0] == '/' || name->text[name->length - 1] == '/' || strstr(name->text, "//")) {

@@ -26,9 +26,10 @@ static void find_boot_class(struct thread *thread, union slot *args)
 {
 	struct symbol *const name = native_class_name(args[0].o);
 	const struct class *const class = name ? class_load(thread, name, NULL) : NULL;
-	if (!class)
-		exception_take(thread);
 	put_mirror(args, class);
+	/* Null says that it is not there; memory or stack at an end is not that. */
+	if (thread->exception && class_is_not_found(thread->exception))
+		exception_take(thread);
 }
 
 static void find_loaded_class(struct thread *thread, union slot *args)

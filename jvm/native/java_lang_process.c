@@ -27,6 +27,7 @@ extern char **environ;
 struct launch_plan {
 	char *program, *folder;        /* folder NULL: the parent's */
 	char **arguments, **variables; /* variables NULL: the parent's */
+	char **words;                  /* room for the arguments of a shell that runs the program */
 	char **candidates;             /* paths to try, NULL at the end */
 	int child[3];                  /* what becomes its descriptors 0, 1 and 2 */
 	int report;                    /* the errno of a failed start is written here */
@@ -95,6 +96,7 @@ static void free_plan(struct launch_plan *plan, char *arguments, char *variables
 		free(*candidate);
 	free(plan->candidates);
 	free(plan->arguments);
+	free(plan->words);
 	free(plan->variables);
 	free(plan->program);
 	free(plan->folder);
@@ -124,8 +126,10 @@ static void run_program(const struct launch_plan *plan)
 		execve(*path, plan->arguments, variables);
 		if (errno == ENOEXEC) { /* a script without a first line for it */
 			static char shell[] = "/bin/sh";
-			char *words[256] = { shell, *path };
-			for (size_t i = 1; i < 253 && plan->arguments[i]; i++)
+			char **const words = plan->words;
+			words[0] = shell;
+			words[1] = *path;
+			for (size_t i = 1; plan->arguments[i]; i++)
 				words[i + 1] = plan->arguments[i];
 			execve(words[0], words, variables);
 		}
@@ -148,6 +152,7 @@ static void child(const struct launch_plan *plan)
 	close_others(plan->report);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
+	signal(SIGPIPE, SIG_DFL); /* ignored here, which it would inherit */
 	if (!plan->folder || chdir(plan->folder) == 0)
 		run_program(plan);
 failed:;
@@ -205,7 +210,8 @@ NATIVE(process_start)
 	plan.arguments = split_block(plan.program, arguments, arguments_length, args[5].i);
 	plan.variables = variables ? split_block(NULL, variables, variables_length, args[7].i) : NULL;
 	plan.candidates = make_candidates(plan.program);
-	bool right = plan.arguments && plan.candidates;
+	plan.words = calloc((size_t)args[5].i + 3, sizeof *plan.words);
+	bool right = plan.arguments && plan.candidates && plan.words;
 	for (int i = 0; i < 3 && right; i++) {
 		int pair[2];
 		if (given[i] != -1 || (i == 2 && errors_to_output))

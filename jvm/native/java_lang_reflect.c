@@ -56,7 +56,7 @@ static struct array *make_nested(struct thread *thread, struct class *class, con
 static void new_nested(struct thread *thread, union slot *args)
 {
 	const struct array *const given = (struct array *)args[1].o;
-	if (!given) {
+	if (!given || !args[0].o) {
 		throw_null_pointer(thread);
 		return;
 	}
@@ -110,6 +110,23 @@ static struct array *array_at(struct thread *thread, struct object *object, int3
 	return NULL;
 }
 
+static void mismatch(struct thread *thread, enum kind of)
+{
+	throw_new(thread, "java/lang/IllegalArgumentException",
+		  of == KIND_REFERENCE ? "Argument is not an array of primitive type"
+				       : "argument type mismatch");
+}
+
+/* The same of the accesses that name a primitive type: an array of references has none, whatever the index. */
+static struct array *primitives_at(struct thread *thread, struct object *object, int32_t index)
+{
+	struct array *const array = array_of(thread, object);
+	if (!array || object_class(object)->element_kind != KIND_REFERENCE)
+		return array ? array_at(thread, object, index) : NULL;
+	mismatch(thread, KIND_REFERENCE);
+	return NULL;
+}
+
 static union slot load_element(const struct array *array, int32_t i)
 {
 	union slot value = { .raw = 0 };
@@ -157,13 +174,6 @@ static void store_element(struct array *array, int32_t i, union slot value)
 	}
 }
 
-static void mismatch(struct thread *thread, enum kind of)
-{
-	throw_new(thread, "java/lang/IllegalArgumentException",
-		  of == KIND_REFERENCE ? "Argument is not an array of primitive type"
-				       : "argument type mismatch");
-}
-
 /* get(Object array, int index) */
 static void get(struct thread *thread, union slot *args)
 {
@@ -198,7 +208,7 @@ static void set(struct thread *thread, union slot *args)
 
 static void get_primitive(struct thread *thread, union slot *args, enum kind wanted)
 {
-	const struct array *const array = array_at(thread, args[0].o, args[1].i);
+	const struct array *const array = primitives_at(thread, args[0].o, args[1].i);
 	if (!array)
 		return;
 	const enum kind kind = object_class(&array->header)->element_kind;
@@ -208,12 +218,12 @@ static void get_primitive(struct thread *thread, union slot *args, enum kind wan
 
 static void set_primitive(struct thread *thread, union slot *args, enum kind kind)
 {
-	struct array *const array = array_at(thread, args[0].o, args[1].i);
+	struct array *const array = primitives_at(thread, args[0].o, args[1].i);
 	union slot value;
 	if (!array)
 		return;
 	const enum kind wanted = object_class(&array->header)->element_kind;
-	if (wanted != KIND_REFERENCE && box_widen(kind, args[2], wanted, &value))
+	if (box_widen(kind, args[2], wanted, &value))
 		store_element(array, args[1].i, value);
 	else
 		mismatch(thread, wanted);

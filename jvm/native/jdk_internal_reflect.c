@@ -63,7 +63,8 @@ static bool spread(struct thread *thread, const struct method *method, struct ob
 		struct object *argument = array_get(arguments, i);
 		if (type->kind == KIND_REFERENCE ? argument && !object_is(argument, type)
 						 : !box_unwrap(argument, type->kind, at)) {
-			throw_new(thread, "java/lang/IllegalArgumentException", "argument type mismatch");
+			throw_new(thread, "java/lang/IllegalArgumentException",
+				  argument ? "argument type mismatch" : NULL);
 			return false;
 		}
 		if (type->kind == KIND_REFERENCE)

@@ -231,10 +231,7 @@ NATIVE(dispatch_force)
 	const int fd = number_of(&args[0]);
 	const bool metadata = args[1].i;
 	SAFELY_ONCE(thread, result, metadata ? fsync(fd) : fdatasync(fd));
-	/* What cannot be synchronised, as a pipe, needs it not. */
-	args[0].i = result < 0 && (errno == EINVAL || errno == EROFS || errno == ENOTSUP)
-			    ? 0
-			    : (int32_t)io_status(thread, result, false);
+	args[0].i = (int32_t)io_status(thread, result, false);
 }
 
 NATIVE(dispatch_truncate)
@@ -289,17 +286,24 @@ NATIVE(dispatch_unlock)
 		throw_io(thread);
 }
 
+/* That of a socket that lingers waits until its bytes are sent. */
+static void close_number(struct thread *thread, int fd)
+{
+	int result = 0;
+	if (fd >= 0)
+		SAFELY_ONCE(thread, result, close(fd));
+	if (result < 0)
+		throw_io(thread);
+}
+
 NATIVE(dispatch_close)
 {
-	const int fd = number_of(&args[0]);
-	if (fd >= 0 && close(fd) < 0)
-		throw_io(thread);
+	close_number(thread, number_of(&args[0]));
 }
 
 NATIVE(dispatch_close_number)
 {
-	if (args[0].i >= 0 && close(args[0].i) < 0)
-		throw_io(thread);
+	close_number(thread, args[0].i);
 }
 
 /* A descriptor on which every read ends at once takes the place of one that other threads may use still. */
@@ -318,7 +322,11 @@ NATIVE(dispatch_pre_close)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_once(&once, make_closed_end);
-	if (closed_end >= 0 && dup2(closed_end, number_of(&args[0])) < 0)
+	const int fd = number_of(&args[0]);
+	int result = 0;
+	if (closed_end >= 0)
+		SAFELY(thread, result, dup2(closed_end, fd)); /* waits as close does */
+	if (result < 0)
 		throw_io(thread);
 }
 

@@ -48,6 +48,17 @@ NATIVE(datagram_writev)
 	args[0].l = datagram_status(thread, put);
 }
 
+/* Of datagrams with an address each; other errors are those of sockets. */
+static void give_addressed(struct thread *thread, union slot *args, ssize_t count)
+{
+	if (count >= 0 || errno == ECONNREFUSED || errno == EAGAIN || errno == EINTR) {
+		args[0].i = (int32_t)datagram_status(thread, count);
+	} else {
+		throw_socket(thread, errno);
+		args[0].i = IO_INTERRUPTED;
+	}
+}
+
 /* disconnect0(FileDescriptor, boolean IPv6) */
 NATIVE(datagram_disconnect)
 {
@@ -69,7 +80,7 @@ NATIVE(datagram_receive)
 		SAFELY_ONCE(thread, got,
 			    recvfrom(fd, native_memory(&args[1]), room, 0, &sender->any, &length));
 	} while (got < 0 && errno == ECONNREFUSED && !connected);
-	args[0].i = (int32_t)datagram_status(thread, got);
+	give_addressed(thread, args, got);
 }
 
 /* send0(FileDescriptor, long buffer, int bytes, long address, int its bytes) */
@@ -80,7 +91,7 @@ NATIVE(datagram_send)
 	SAFELY_ONCE(thread, put,
 		    sendto(fd, native_memory(&args[1]), (size_t)args[3].i, 0, native_memory(&args[4]),
 			   (socklen_t)args[6].i));
-	args[0].i = (int32_t)datagram_status(thread, put);
+	give_addressed(thread, args, put);
 }
 
 /* NativeSocketAddress: the layout of struct sockaddr_in and _in6 */

@@ -15,7 +15,7 @@ static socklen_t path_address(struct thread *thread, struct object *path, struct
 	*to = (struct sockaddr_un){ .sun_family = AF_UNIX };
 	const struct array *bytes = (struct array *)path;
 	const size_t length = bytes ? (size_t)bytes->length : 0;
-	if (length >= sizeof to->sun_path) {
+	if (length > sizeof to->sun_path - 2) { /* the JDK's limit */
 		throw_new(thread, "java/net/SocketException", "Unix domain path too long");
 		return 0;
 	}

@@ -128,13 +128,13 @@ static void field_offset(struct thread *thread, union slot *args)
 static void field_offset_by_name(struct thread *thread, union slot *args)
 {
 	const struct class *class = class_of_mirror(args[1].o);
-	struct symbol *name = string_to_symbol(args[2].o, false);
+	const struct symbol *const name = string_to_symbol(args[2].o, false);
 	for (int i = 0; i < class->fields_count; i++)
 		if (class->fields[i].name == name) {
 			args[0].l = class->fields[i].offset;
 			return;
 		}
-	throw_new(thread, "java/lang/InternalError", "%s", name->text);
+	throw_new(thread, "java/lang/InternalError", NULL);
 }
 
 static void static_field_base(struct thread *thread, union slot *args)
@@ -157,10 +157,16 @@ static void should_be_initialised(struct thread *thread, union slot *args)
 static void allocate_instance(struct thread *thread, union slot *args)
 {
 	struct class *class = class_of_mirror(args[1].o);
-	if (class->dimensions || class->kind != KIND_REFERENCE ||
-	    class->access & (ACC_ABSTRACT | ACC_INTERFACE) || class == vm.Class) {
-		char name[256];
-		throw_new(thread, "java/lang/InstantiationException", "%s", external_name(class, name));
+	char name[256];
+	if (class->kind != KIND_REFERENCE) {
+		throw_new(thread, "java/lang/InstantiationException", NULL);
+		return;
+	}
+	if (class->dimensions || class->access & (ACC_ABSTRACT | ACC_INTERFACE) || class == vm.Class) {
+		throw_new(thread,
+			  class == vm.Class ? "java/lang/IllegalAccessException"
+					    : "java/lang/InstantiationException",
+			  "%s", external_name(class, name));
 		return;
 	}
 	args[0].o = class_initialise(thread, class) ? gc_new(thread, class) : NULL;

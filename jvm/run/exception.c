@@ -75,6 +75,14 @@ void throw_new(struct thread *thread, const char *class_name, const char *format
 		thread->exception = made;
 }
 
+void throw_with_text(struct thread *thread, const char *class_name, struct object *text)
+{
+	struct class *const class = text ? class_boot(thread, class_name) : NULL;
+	struct object *const made = class ? call_new(thread, class, "(Ljava/lang/String;)V", text) : NULL;
+	if (made)
+		throw_object(thread, made);
+}
+
 void throw_null_pointer(struct thread *thread)
 {
 	throw_new(thread, "java/lang/NullPointerException", NULL);

@@ -89,16 +89,31 @@ struct object *string_from_modified(struct thread *thread, const char *text, siz
 	return string;
 }
 
-/* One code point of standard UTF-8; a byte that starts none is taken as itself. */
+/* Whether no character of UTF-8 begins with these two bytes. What modified UTF-8 has beside, 0 in two bytes and
+ * surrogates, is let through: messages have names of classes in them. */
+static bool begins_nothing(uint8_t first, uint8_t second)
+{
+	if (first < 0xc2 || first > 0xf4)
+		return !(first == 0xc0 && second == 0x80);
+	return (first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90) ||
+	       (first == 0xf4 && second >= 0x90);
+}
+
+/* One code point of UTF-8, U+FFFD for bytes that are none: as many at once as in Java's own decoder. */
 static uint32_t next_point(const uint8_t **at)
 {
-	const uint8_t *p = *at;
-	const int extra = p[0] < 0xc0 ? 0 : p[0] < 0xe0 ? 1 : p[0] < 0xf0 ? 2 : 3;
+	enum { REPLACEMENT = 0xfffd };
+	const uint8_t *const p = *at;
+	const int extra = p[0] < 0x80 ? 0 : p[0] < 0xe0 ? 1 : p[0] < 0xf0 ? 2 : 3;
 	uint32_t point = extra == 0 ? p[0] : p[0] & (0x3f >> extra);
+	if (extra && begins_nothing(p[0], p[1])) {
+		*at += 1;
+		return REPLACEMENT;
+	}
 	for (int i = 1; i <= extra; i++) {
 		if ((p[i] & 0xc0) != 0x80) {
-			*at += 1;
-			return p[0];
+			*at += i;
+			return REPLACEMENT;
 		}
 		point = point << 6 | (p[i] & 0x3f);
 	}
