@@ -67,12 +67,13 @@ static int hold(const struct extractor *extractor, const char *class, struct hel
 {
 	char *path AUTO_FREE = memory_format("%s.class", class);
 	struct classfile_error why;
+	const struct classfile_span name = { (const uint8_t *)class, (uint32_t)strlen(class) };
 	const char *place;
 	int found = classpath_read(extractor->classpath, path, &held->data, &place, extractor->error);
 
 	if (found <= 0)
 		return found;
-	if (classfile_parse(held->data.bytes, held->data.size, &held->file, &why))
+	if (classfile_parse(held->data.bytes, held->data.size, name, &held->file, &why))
 		return 1;
 	file_data_free(&held->data);
 	return error_at(extractor->error, place, 0, "%s: %s", path, why.message);

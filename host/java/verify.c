@@ -122,8 +122,17 @@ static int verify(struct world *world, const struct world_class *class, struct e
 			"%s.class: class files of version %u have no StackMapTable to verify them by: "
 			"compile it anew",
 			class->name, class->file.major);
-	return error_at(error, class->place, 0, "%s.class: java.lang.%s: %s", class->name,
-			why.format ? "ClassFormatError" : "VerifyError", why.message);
+	if (why.format) {
+		const struct classfile_span name = classfile_utf8(&class->file, why.method->name);
+		const struct classfile_span type = classfile_utf8(&class->file, why.method->descriptor);
+
+		return error_at(error, class->place, 0,
+				"%s.class: java.lang.ClassFormatError: %s in method %.*s%.*s", class->name,
+				why.message, (int)name.bytes, (const char *)name.at, (int)type.bytes,
+				(const char *)type.at);
+	}
+	return error_at(error, class->place, 0, "%s.class: java.lang.VerifyError: %s", class->name,
+			why.message);
 }
 
 int verify_kept(struct world *world, struct error *error)

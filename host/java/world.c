@@ -167,9 +167,9 @@ static void read_members(struct world *world, struct world_class *class)
 static bool parse(struct world *world, struct world_class *class)
 {
 	struct classfile_error error;
-	struct classfile_span name;
+	struct classfile_span name = { (const uint8_t *)class->name, (uint32_t)strlen(class->name) };
 
-	if (!classfile_parse(class->bytes, class->length, &class->file, &error)) {
+	if (!classfile_parse(class->bytes, class->length, name, &class->file, &error)) {
 		if (error.kind == CLASSFILE_MODULE)
 			return false;
 		if (!world->is_bad)

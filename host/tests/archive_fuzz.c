@@ -18,7 +18,7 @@ static void read_lines(const struct archive_file *file)
 	struct classfile class;
 	struct classfile_error error;
 
-	if (!classfile_parse_trusted(file->at, file->bytes, &class, &error))
+	if (!classfile_parse_trusted(file->at, file->bytes, (struct classfile_span){ 0 }, &class, &error))
 		return;
 	if (line_table_source(classfile_class_name(&class, class.this_class), source))
 		sum += strlen(source);

@@ -7,6 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { /* JVMS tables 4.1-B and 4.7.6-A */
+       ACC_FINAL = 0x10,
+       ACC_SUPER = 0x20,
+       ACC_INTERFACE = 0x200,
+       ACC_ABSTRACT = 0x400,
+       ACC_ANNOTATION = 0x2000,
+       ACC_ENUM = 0x4000,
+       ACC_MODULE = 0x8000,
+};
 enum { CHUNK_BYTES = 16 * 1024, FIRST = 45, OLDEST = 49, NEWEST = 61, PREVIEW = 65535 };
 
 bool format_error(struct reader *reader, const char *format, ...)
@@ -38,8 +47,8 @@ void *tree_allocate(struct reader *reader, size_t count, size_t size)
 		const size_t room = bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES;
 		struct chunk *made = calloc(1, sizeof *made + room);
 		if (!made) {
-			*reader->error = (struct classfile_error){ CLASSFILE_MEMORY,
-								   "no memory to read a class file" };
+			reader->error->kind = CLASSFILE_MEMORY;
+			strcpy(reader->error->message, "no memory to read a class file");
 			return NULL;
 		}
 		made->next = chunk;
@@ -102,7 +111,8 @@ static bool read_version(struct reader *reader)
 	struct classfile *file = reader->file;
 	const uint32_t magic = read_u4(reader);
 	if (magic != 0xcafebabe)
-		return format_error(reader, "Incompatible magic value %u in class file", magic);
+		return format_error(reader, "Incompatible magic value %u in class file %.*s", magic,
+				    OWN_NAME(reader));
 	const uint16_t minor = file->minor = read_u2(reader);
 	const uint16_t major = file->major = read_u2(reader);
 	if (failed(reader))
@@ -116,53 +126,73 @@ static bool read_version(struct reader *reader)
 	return false;
 }
 
-bool check_class_access(struct reader *reader, uint16_t access, uint16_t class)
+bool check_class_access(struct reader *reader, uint16_t access)
 {
-	const struct classfile *const file = reader->file;
-	if (access & 0x8000 && !failed(reader)) {
-		const struct classfile_span own = classfile_class_name(file, file->this_class);
+	const uint16_t major = reader->file->major;
+	if (access & ACC_MODULE && !failed(reader)) {
 		*reader->error = (struct classfile_error){ .kind = CLASSFILE_MODULE };
 		snprintf(reader->error->message, sizeof reader->error->message,
-			 "%.*s is not a class because access_flag ACC_MODULE is set", (int)own.bytes, own.at);
+			 "%.*s is not a class because access_flag ACC_MODULE is set", OWN_NAME(reader));
 		return false;
 	}
 	/* Before version 50 an interface did not say that it is abstract; HotSpot, too, takes it to be. */
-	const bool is_interface = access & 0x0200, is_final = access & 0x0010;
-	const bool is_abstract = access & 0x0400 || (is_interface && file->major < 50);
-	const bool is_annotation = access & 0x2000, is_enum = access & 0x4000;
-	if ((is_interface && (!is_abstract || is_final || is_enum)) ||
-	    (!is_interface && ((is_abstract && is_final) || is_annotation))) {
-		const struct classfile_span name = classfile_class_name(file, class);
-		return format_error(reader, "Illegal class modifiers in class %.*s: 0x%X", (int)name.bytes,
-				    name.at, access);
-	}
-	return true;
+	const bool is_interface = access & ACC_INTERFACE;
+	const bool is_abstract = access & ACC_ABSTRACT || (is_interface && major < 50);
+	const bool right = is_interface ? is_abstract && !(access & (ACC_FINAL | ACC_SUPER | ACC_ENUM))
+					: !(is_abstract && access & ACC_FINAL) && !(access & ACC_ANNOTATION);
+	return right || format_error(reader, "Illegal class modifiers in class %.*s: 0x%X", OWN_NAME(reader),
+				     access | (is_abstract ? ACC_ABSTRACT : 0));
 }
 
-static bool read_supers(struct reader *reader)
+static bool is_array(struct classfile_span name)
+{
+	return name.bytes && name.at[0] == '[';
+}
+
+static bool read_names(struct reader *reader)
 {
 	struct classfile *file = reader->file;
-	file->access = read_u2(reader);
-	file->this_class = read_index(reader, CONSTANT_Class, "this class");
-	file->super_class = read_optional_index(reader, CONSTANT_Class, "superclass");
+	file->access = read_u2(reader) & (CLASS_FLAGS | (file->major >= 53 ? ACC_MODULE : 0));
+	if (failed(reader) || !check_class_access(reader, file->access))
+		return false;
+	if (reader->of_module)
+		return format_error(reader, "Unknown constant tag %u in class file %.*s", reader->of_module,
+				    OWN_NAME(reader));
+	file->this_class = read_index(reader, CONSTANT_Class,
+				      "Invalid this class index %u in constant pool in class file %.*s");
 	if (failed(reader))
 		return false;
 	const struct classfile_span name = classfile_class_name(file, file->this_class);
-	if (name.bytes && name.at[0] == '[')
-		return format_error(reader, "Bad class name in class file");
-	if (!check_class_access(reader, file->access,
-				file->this_class)) /* first: a module-info has no superclass */
+	if (is_array(name))
+		return format_error(reader, "Bad class name in class file %.*s", OWN_NAME(reader));
+	reader->name = name;
+	const uint8_t *const before = reader->at;
+	file->super_class =
+		read_optional_index(reader, CONSTANT_Class, "Invalid superclass index %u in class file %.*s");
+	if (failed(reader))
 		return false;
-	if (file->super_class && classfile_class_name(file, file->super_class).at[0] == '[')
-		return format_error(reader, "Bad superclass name in class file %.*s", (int)name.bytes,
-				    name.at);
-	if (!file->super_class && !classfile_span_is(name, "java/lang/Object"))
-		return format_error(reader, "Invalid superclass index %u in class file %.*s", 0,
-				    (int)name.bytes, name.at);
+	if (!file->super_class && !classfile_span_is(name, "java/lang/Object")) {
+		reader->at = before; /* now 0 is not allowed */
+		read_index(reader, CONSTANT_Class, "Invalid superclass index %u in class file %.*s");
+		return false;
+	}
+	if (file->super_class && is_array(classfile_class_name(file, file->super_class)))
+		return format_error(reader, "Bad superclass name in class file %.*s", OWN_NAME(reader));
+	return true;
+}
+
+static bool read_interfaces(struct reader *reader)
+{
+	struct classfile *file = reader->file;
 	file->interfaces_count = read_u2(reader);
 	file->interfaces = tree_allocate(reader, file->interfaces_count, sizeof *file->interfaces);
-	for (int i = 0; i < file->interfaces_count && !failed(reader); i++)
-		file->interfaces[i] = read_index(reader, CONSTANT_Class, "interface");
+	for (int i = 0; i < file->interfaces_count && !failed(reader); i++) {
+		file->interfaces[i] =
+			read_index(reader, CONSTANT_Class,
+				   "Interface name has bad constant pool index %u in class file %.*s");
+		if (!failed(reader) && is_array(classfile_class_name(file, file->interfaces[i])))
+			format_error(reader, "Bad interface name in class file %.*s", OWN_NAME(reader));
+	}
 	for (int i = 0; i < file->interfaces_count && !failed(reader); i++)
 		for (int j = 0; j < i; j++) {
 			const struct classfile_span a = classfile_class_name(file, file->interfaces[i]);
@@ -170,51 +200,49 @@ static bool read_supers(struct reader *reader)
 			if (a.bytes == b.bytes && memcmp(a.at, b.at, a.bytes) == 0)
 				return format_error(reader,
 						    "Duplicate interface name \"%.*s\" in class file %.*s",
-						    (int)a.bytes, a.at, (int)name.bytes, name.at);
+						    SPAN(a), OWN_NAME(reader));
 		}
 	return !failed(reader);
 }
 
-/* Many messages end "in class file": the name follows when it has been read. */
-static void name_class(const struct classfile *file, struct classfile_error *error)
+static bool check_end(struct reader *reader)
 {
-	static const char end[] = " in class file";
-	const size_t length = strlen(error->message), tail = sizeof end - 1;
-	if (!file->this_class || length < tail || strcmp(error->message + length - tail, end) != 0)
-		return;
-	const struct classfile_span name = classfile_class_name(file, file->this_class);
-	snprintf(error->message + length, sizeof error->message - length, " %.*s", (int)name.bytes, name.at);
+	const struct classfile *file = reader->file;
+	if (reader->at != reader->end)
+		return format_error(reader, "Extra bytes at the end of class file %.*s", OWN_NAME(reader));
+	return !(file->access & ACC_INTERFACE) ||
+	       classfile_span_is(classfile_class_name(file, file->super_class), "java/lang/Object") ||
+	       format_error(reader, "Interfaces must have java.lang.Object as superclass in class file %.*s",
+			    OWN_NAME(reader));
 }
 
-static bool parse(const uint8_t *bytes, size_t length, struct classfile *file, struct classfile_error *error,
-		  bool trusted)
+static bool parse(const uint8_t *bytes, size_t length, struct classfile_span name, struct classfile *file,
+		  struct classfile_error *error, bool trusted)
 {
+	static const struct classfile_span unknown = { (const uint8_t *)"<Unknown>", 9 };
 	*file = (struct classfile){ .bytes = bytes, .length = length };
-	*error = (struct classfile_error){ .kind = CLASSFILE_OK };
-	struct reader reader = { bytes, bytes + length, file, error, trusted };
+	error->kind = CLASSFILE_OK;
+	error->message[0] = '\0';
+	error->before_name = NULL;
+	struct reader reader = { bytes, bytes + length, file, error, trusted, name.at ? name : unknown, 0 };
 	if (read_version(&reader) && read_constants(&reader) && check_constants(&reader) &&
-	    read_supers(&reader) && read_fields(&reader) && read_methods(&reader) &&
-	    read_class_attributes(&reader)) {
-		if (reader.at == reader.end)
-			return true;
-		const struct classfile_span name = classfile_class_name(file, file->this_class);
-		format_error(&reader, "Extra bytes at the end of class file %.*s", (int)name.bytes, name.at);
-	}
-	name_class(file, error);
+	    read_names(&reader) && read_interfaces(&reader) && read_fields(&reader) &&
+	    read_methods(&reader) && read_class_attributes(&reader) && check_end(&reader))
+		return true;
 	classfile_free(file);
 	return false;
 }
 
-bool classfile_parse(const uint8_t *bytes, size_t length, struct classfile *file,
+bool classfile_parse(const uint8_t *bytes, size_t length, struct classfile_span name, struct classfile *file,
 		     struct classfile_error *error)
 {
-	return parse(bytes, length, file, error, false);
+	return parse(bytes, length, name, file, error, false);
 }
 
-bool classfile_parse_trusted(const uint8_t *bytes, size_t length, struct classfile *file,
-			     struct classfile_error *error)
+bool classfile_parse_trusted(const uint8_t *bytes, size_t length, struct classfile_span name,
+			     struct classfile *file, struct classfile_error *error)
 {
-	return parse(bytes, length, file, error, true);
+	return parse(bytes, length, name, file, error, true);
 }
 
 struct classfile_span classfile_utf8(const struct classfile *file, uint16_t index)

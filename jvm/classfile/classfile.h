@@ -131,22 +131,23 @@ enum classfile_error_kind {
 };
 struct classfile_error {
 	enum classfile_error_kind kind;
-	char message[256]; /* in HotSpot's manner: "Truncated class file", "Unknown constant tag 23 in class
-			      file a/B"; of a version, the words behind the class's name */
+	char message[1024]; /* in HotSpot's words: "Truncated class file", "Unknown constant tag 23 in class
+			       file a/B"; of a version, the words behind the class's name */
 	const char *before_name; /* of a version: the words before it */
 };
 
 /* --enable-preview: 61.65535 is a version, too. Set before the first class is read. */
 extern bool classfile_preview;
 
-/* Versions 49 to 61 (49 only for classes that the JDK itself generates: class_define refuses others). false:
- * *error says why and nothing is to be freed. */
-bool classfile_parse(const uint8_t *bytes, size_t length, struct classfile *file,
+/* Versions 49 to 61 (49 only for classes that the JDK itself generates: class_define refuses others). `name`:
+ * what the class is expected to be called, absent where that is not known; errors say it. false: *error says
+ * why and nothing is to be freed. */
+bool classfile_parse(const uint8_t *bytes, size_t length, struct classfile_span name, struct classfile *file,
 		     struct classfile_error *error);
 /* The same for a class file of the JDK's own: names, descriptors and UTF-8 are taken to be well-formed and
  * members to be distinct. Lengths and indices are checked all the same. */
-bool classfile_parse_trusted(const uint8_t *bytes, size_t length, struct classfile *file,
-			     struct classfile_error *error);
+bool classfile_parse_trusted(const uint8_t *bytes, size_t length, struct classfile_span name,
+			     struct classfile *file, struct classfile_error *error);
 void classfile_free(struct classfile *file);
 
 /* Helpers on the tree: the Utf8 of an index, the name of a Class constant. */

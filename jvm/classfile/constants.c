@@ -4,27 +4,37 @@
 #include "jvm/classfile/reader.h"
 #include <string.h>
 
-static bool is_tag(const struct classfile *file, uint16_t index, uint8_t tag)
+bool constant_is(const struct reader *reader, uint16_t index, uint8_t tag)
 {
-	return index && index < file->constants_count && file->tags[index] == tag;
+	return index && index < reader->file->constants_count && reader->file->tags[index] == tag;
 }
 
-uint16_t read_index(struct reader *reader, uint8_t tag, const char *what)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* the callers' formats take an index and the name */
+uint16_t read_index(struct reader *reader, uint8_t tag, const char *format)
 {
 	const uint16_t index = read_u2(reader);
-	if (!failed(reader) && !is_tag(reader->file, index, tag)) {
-		format_error(reader, "Invalid %s index %u in class file", what, index);
-		return 0;
-	}
+	if (!failed(reader) && !constant_is(reader, index, tag))
+		format_error(reader, format, index, OWN_NAME(reader));
 	return failed(reader) ? 0 : index;
 }
 
-uint16_t read_optional_index(struct reader *reader, uint8_t tag, const char *what)
+uint16_t read_optional_index(struct reader *reader, uint8_t tag, const char *format)
 {
 	const uint16_t index = read_u2(reader);
-	if (!failed(reader) && index && !is_tag(reader->file, index, tag))
-		format_error(reader, "Invalid %s index %u in class file", what, index);
+	if (!failed(reader) && index && !constant_is(reader, index, tag))
+		format_error(reader, format, index, OWN_NAME(reader));
 	return failed(reader) ? 0 : index;
+}
+#pragma GCC diagnostic pop
+
+/* The first version that has constants of this kind (table 4.4-B). */
+static uint16_t first_version(uint8_t tag)
+{
+	return tag == CONSTANT_Dynamic ? 55
+	       : tag == CONSTANT_MethodHandle || tag == CONSTANT_MethodType || tag == CONSTANT_InvokeDynamic
+		       ? 51
+		       : 0;
 }
 
 /* Reads one entry; returns how many indices it takes. */
@@ -33,9 +43,15 @@ static int read_constant(struct reader *reader, uint16_t index)
 	struct classfile_constant *constant = &reader->file->constants[index];
 	const uint8_t tag = read_u1(reader);
 	reader->file->tags[index] = tag;
+	if (reader->file->major < first_version(tag))
+		format_error(reader, "Class file version does not support constant tag %u in class file %.*s",
+			     tag, OWN_NAME(reader));
 	switch (tag) {
 	case CONSTANT_Utf8:
 		constant->text = read_span(reader, read_u2(reader));
+		if (!reader->trusted && !modified_utf8_valid(constant->text.at, constant->text.bytes))
+			format_error(reader, "Illegal UTF8 string in constant pool in class file %.*s",
+				     OWN_NAME(reader));
 		return 1;
 	case CONSTANT_Integer:
 	case CONSTANT_Float:
@@ -43,6 +59,9 @@ static int read_constant(struct reader *reader, uint16_t index)
 		return 1;
 	case CONSTANT_Long:
 	case CONSTANT_Double: {
+		if (index + 1 >= reader->file->constants_count)
+			format_error(reader, "Invalid constant pool entry %u in class file %.*s", index,
+				     OWN_NAME(reader));
 		const uint64_t high = read_u4(reader);
 		constant->l = (int64_t)(high << 32 | read_u4(reader));
 		return 2;
@@ -50,9 +69,16 @@ static int read_constant(struct reader *reader, uint16_t index)
 	case CONSTANT_Class:
 	case CONSTANT_String:
 	case CONSTANT_MethodType:
+		constant->a = read_u2(reader);
+		return 1;
 	case CONSTANT_Module:
 	case CONSTANT_Package:
+		/* Only a module's description has them, which ACC_MODULE says: until that is looked at. */
+		reader->of_module = tag;
 		constant->a = read_u2(reader);
+		if (reader->file->major >= 53)
+			return 1;
+		format_error(reader, "Unknown constant tag %u in class file %.*s", tag, OWN_NAME(reader));
 		return 1;
 	case CONSTANT_MethodHandle:
 		constant->a = read_u1(reader);
@@ -68,7 +94,7 @@ static int read_constant(struct reader *reader, uint16_t index)
 		constant->b = read_u2(reader);
 		return 1;
 	default:
-		format_error(reader, "Unknown constant tag %u in class file", tag);
+		format_error(reader, "Unknown constant tag %u in class file %.*s", tag, OWN_NAME(reader));
 		return 1;
 	}
 }
@@ -78,162 +104,149 @@ bool read_constants(struct reader *reader)
 	struct classfile *file = reader->file;
 	const uint16_t count = read_u2(reader);
 	if (failed(reader) || count == 0)
-		return format_error(reader, "Illegal constant pool size %u in class file", count);
+		return format_error(reader, "Illegal constant pool size %u in class file %.*s", count,
+				    OWN_NAME(reader));
 	file->constants = tree_allocate(reader, count, sizeof *file->constants);
 	file->tags = tree_allocate(reader, count, 1);
 	if (failed(reader))
 		return false;
 	file->constants_count = count;
-	for (uint32_t i = 1; i < count && !failed(reader);) {
+	for (uint32_t i = 1; i < count && !failed(reader);)
 		i += (uint32_t)read_constant(reader, (uint16_t)i);
-		if (i > count)
-			format_error(reader, "Invalid constant pool index %u for long/double in class file",
-				     i - 2);
-	}
 	return !failed(reader);
 }
 
-static bool bad(struct reader *reader, uint16_t index)
+/* An entry that another one names. */
+static bool refers(struct reader *reader, uint16_t index, uint8_t tag)
 {
-	return format_error(reader, "Invalid constant pool index %u in class file", index);
+	return constant_is(reader, index, tag) ||
+	       format_error(reader, "Invalid constant pool index %u in class file %.*s", index,
+			    OWN_NAME(reader));
 }
 
-static bool check_member(struct reader *reader, uint16_t index)
+static struct classfile_span text(const struct reader *reader, uint16_t index)
 {
-	const struct classfile *file = reader->file;
-	const struct classfile_constant constant = file->constants[index];
-	if (!is_tag(file, constant.a, CONSTANT_Class) || !is_tag(file, constant.b, CONSTANT_NameAndType))
-		return bad(reader, index);
-	const struct classfile_constant pair = file->constants[constant.b];
-	if (!is_tag(file, pair.a, CONSTANT_Utf8) || !is_tag(file, pair.b, CONSTANT_Utf8))
-		return bad(reader, constant.b);
-	const struct classfile_span name = classfile_utf8(file, pair.a),
-				    descriptor = classfile_utf8(file, pair.b);
-	const bool is_field = file->tags[index] == CONSTANT_Fieldref;
-	if (reader->trusted)
-		return true;
-	if (is_field ? !name_is_unqualified(name)
-		     : !name_is_method(name) || classfile_span_is(name, "<clinit>"))
-		return format_error(reader, "Illegal %s name \"%.*s\" in class file",
-				    is_field ? "field" : "method", (int)name.bytes, name.at);
-	if (is_field ? !descriptor_is_field(descriptor) : descriptor_parameters(descriptor) < 0)
-		return format_error(reader, "%s \"%.*s\" in class file has illegal signature \"%.*s\"",
-				    is_field ? "Field" : "Method", (int)name.bytes, name.at,
-				    (int)descriptor.bytes, descriptor.at);
-	if (file->tags[index] == CONSTANT_Methodref && name.at[0] == '<' &&
-	    descriptor.at[descriptor.bytes - 1] != 'V')
-		return format_error(reader, "Bad method name at constant pool index %u in class file",
-				    pair.a);
-	return true;
+	return classfile_utf8(reader->file, index);
 }
 
-static bool check_method_handle(struct reader *reader, uint16_t index)
+/* JVMS 4.4.8: 1-4 fields; 5 and 8 methods; 6 and 7 methods, of interfaces too since 52; 9 interface methods.
+ */
+static bool handle_refers(struct reader *reader, uint16_t index)
 {
 	const struct classfile *file = reader->file;
 	const struct classfile_constant handle = file->constants[index];
-	if (file->major < 51)
+	const uint8_t tag = handle.b < file->constants_count ? file->tags[handle.b] : 0;
+	const bool is_method = tag == CONSTANT_Methodref, of_interface = tag == CONSTANT_InterfaceMethodref;
+	if (!handle.b || handle.b >= file->constants_count)
+		return refers(reader, handle.b, CONSTANT_Methodref);
+	if (handle.a == 0 || handle.a > 9)
 		return format_error(reader,
-				    "Class file version does not support constant tag %u in class file",
-				    CONSTANT_MethodHandle);
-	/* JVMS 4.4.8: 1-4 fields; 5 and 8 methods; 6 and 7 methods, of interfaces too since 52; 9 interface
-	 * methods. */
-	const uint8_t tag = handle.b && handle.b < file->constants_count ? file->tags[handle.b] : 0;
-	bool right;
-	switch (handle.a) {
-	case 1:
-	case 2:
-	case 3:
-	case 4:
-		right = tag == CONSTANT_Fieldref;
-		break;
-	case 5:
-	case 8:
-		right = tag == CONSTANT_Methodref;
-		break;
-	case 6:
-	case 7:
-		right = tag == CONSTANT_Methodref ||
-			(tag == CONSTANT_InterfaceMethodref && file->major >= 52);
-		break;
-	case 9:
-		right = tag == CONSTANT_InterfaceMethodref;
-		break;
-	default:
-		return format_error(reader, "Bad method handle kind at constant pool index %u in class file",
-				    index);
-	}
-	if (!right || !check_member(reader, handle.b))
-		return bad(reader, index);
-	if (handle.a >= 5) {
-		const struct classfile_span name =
-			classfile_utf8(file, file->constants[file->constants[handle.b].b].a);
-		if ((handle.a == 8) != classfile_span_is(name, "<init>"))
-			return format_error(reader, "Bad name at constant pool index %u in class file",
-					    handle.b);
-	}
-	return true;
+				    "Bad method handle kind at constant pool index %u in class file %.*s",
+				    index, OWN_NAME(reader));
+	const char *const what = handle.a <= 4   ? "a field"
+				 : handle.a == 9 ? "an interface method"
+						 : "a method";
+	const bool right = handle.a <= 4                    ? tag == CONSTANT_Fieldref
+			   : handle.a == 9                  ? of_interface
+			   : handle.a == 6 || handle.a == 7 ? is_method || (of_interface && file->major >= 52)
+							    : is_method;
+	return right || format_error(reader, "Invalid constant pool index %u in class file %.*s (not %s)",
+				     handle.b, OWN_NAME(reader), what);
 }
 
-static bool check_dynamic(struct reader *reader, uint16_t index)
+/* That the entries that an entry names are there and of the right kind. */
+static bool check_references(struct reader *reader, uint16_t index)
 {
-	const struct classfile *file = reader->file;
-	const struct classfile_constant constant = file->constants[index];
-	if (!is_tag(file, constant.b, CONSTANT_NameAndType))
-		return bad(reader, index);
-	const struct classfile_constant pair = file->constants[constant.b];
-	if (!is_tag(file, pair.a, CONSTANT_Utf8) || !is_tag(file, pair.b, CONSTANT_Utf8))
-		return bad(reader, constant.b);
-	const struct classfile_span name = classfile_utf8(file, pair.a),
-				    descriptor = classfile_utf8(file, pair.b);
-	const bool is_call = file->tags[index] == CONSTANT_InvokeDynamic;
-	if (is_call ? !name_is_method(name) || name.at[0] == '<' : !name_is_unqualified(name))
-		return format_error(reader, "Illegal %s name \"%.*s\" in class file",
-				    is_call ? "method" : "field", (int)name.bytes, name.at);
-	if (file->tags[index] == CONSTANT_Dynamic ? !descriptor_is_field(descriptor)
-						  : descriptor_parameters(descriptor) < 0)
-		return format_error(
-			reader,
-			"Illegal descriptor of a dynamic constant at constant pool index %u in class file",
-			index);
-	return true;
-}
-
-static bool check_constant(struct reader *reader, uint16_t index)
-{
-	const struct classfile *file = reader->file;
-	const struct classfile_constant constant = file->constants[index];
-	switch (file->tags[index]) {
-	case CONSTANT_Utf8:
-		return reader->trusted || modified_utf8_valid(constant.text.at, constant.text.bytes) ||
-		       format_error(reader, "Illegal UTF8 string in constant pool in class file");
+	const struct classfile_constant constant = reader->file->constants[index];
+	switch (reader->file->tags[index]) {
 	case CONSTANT_Class:
-		if (!is_tag(file, constant.a, CONSTANT_Utf8))
-			return bad(reader, index);
-		if (!reader->trusted && !name_is_class(classfile_utf8(file, constant.a)))
-			return format_error(reader, "Illegal class name \"%.*s\" in class file",
-					    (int)classfile_utf8(file, constant.a).bytes,
-					    classfile_utf8(file, constant.a).at);
-		return true;
 	case CONSTANT_String:
-	case CONSTANT_Module:
-	case CONSTANT_Package:
-		return is_tag(file, constant.a, CONSTANT_Utf8) || bad(reader, index);
 	case CONSTANT_MethodType:
-		return (is_tag(file, constant.a, CONSTANT_Utf8) &&
-			descriptor_parameters(classfile_utf8(file, constant.a)) >= 0) ||
-		       bad(reader, index);
+		return refers(reader, constant.a, CONSTANT_Utf8);
 	case CONSTANT_NameAndType:
-		return (is_tag(file, constant.a, CONSTANT_Utf8) && is_tag(file, constant.b, CONSTANT_Utf8)) ||
-		       bad(reader, index);
+		return refers(reader, constant.a, CONSTANT_Utf8) && refers(reader, constant.b, CONSTANT_Utf8);
 	case CONSTANT_Fieldref:
 	case CONSTANT_Methodref:
 	case CONSTANT_InterfaceMethodref:
-		return check_member(reader, index);
+		return refers(reader, constant.a, CONSTANT_Class) &&
+		       refers(reader, constant.b, CONSTANT_NameAndType);
 	case CONSTANT_MethodHandle:
-		return check_method_handle(reader, index);
+		return handle_refers(reader, index);
 	case CONSTANT_Dynamic:
 	case CONSTANT_InvokeDynamic:
-		return check_dynamic(reader, index);
+		return refers(reader, constant.b, CONSTANT_NameAndType);
+	default:
+		return true;
+	}
+}
+
+static bool is_method_descriptor(struct classfile_span descriptor)
+{
+	return descriptor.bytes && descriptor.at[0] == '(';
+}
+
+static bool check_pair(struct reader *reader, struct classfile_constant pair)
+{
+	const struct classfile_span name = text(reader, pair.a), descriptor = text(reader, pair.b);
+	if (!descriptor.bytes || !name.bytes)
+		return format_error(reader, "Illegal zero length constant pool entry at %u in class %.*s",
+				    descriptor.bytes ? pair.a : pair.b, OWN_NAME(reader));
+	if (is_method_descriptor(descriptor))
+		return check_method_name(reader, name) &&
+		       check_method_descriptor(reader, name, descriptor) >= 0;
+	return check_field_name(reader, name) && check_field_descriptor(reader, name, descriptor);
+}
+
+/* The name and type of a member or dynamic constant: well-formed, as check_pair sees to, but of a field where
+ * a field belongs? */
+static bool check_kind(struct reader *reader, uint8_t tag, struct classfile_constant pair)
+{
+	const struct classfile_span name = text(reader, pair.a), descriptor = text(reader, pair.b);
+	const bool is_field = tag == CONSTANT_Fieldref || tag == CONSTANT_Dynamic;
+	if (is_field == is_method_descriptor(descriptor))
+		return illegal_descriptor(reader,
+					  tag == CONSTANT_Dynamic ? "CONSTANT_Dynamic"
+					  : is_field              ? "Field"
+								  : "Method",
+					  name, descriptor);
+	if (tag == CONSTANT_Methodref && name.at[0] == '<' && !classfile_span_is(name, "<init>"))
+		return format_error(reader, "Bad method name at constant pool index %u in class file %.*s",
+				    pair.a, OWN_NAME(reader));
+	return true;
+}
+
+static bool check_handle_name(struct reader *reader, struct classfile_constant handle)
+{
+	const struct classfile *file = reader->file;
+	const uint16_t name = file->constants[file->constants[handle.b].b].a;
+	const bool is_constructor = classfile_span_is(text(reader, name), "<init>");
+	if (handle.a < 5 || handle.a > 8 || is_constructor == (handle.a == 8))
+		return true;
+	return format_error(reader, "Bad %s name at constant pool index %u in class file %.*s",
+			    handle.a == 8 ? "constructor" : "method", name, OWN_NAME(reader));
+}
+
+/* Names and descriptors, once all references are known to be right. */
+static bool check_names(struct reader *reader, uint16_t index)
+{
+	static const struct classfile_span type = { (const uint8_t *)"type", 4 };
+	const struct classfile *file = reader->file;
+	const struct classfile_constant constant = file->constants[index];
+	switch (file->tags[index]) {
+	case CONSTANT_Class:
+		return check_class_name(reader, text(reader, constant.a));
+	case CONSTANT_NameAndType:
+		return check_pair(reader, constant);
+	case CONSTANT_Fieldref:
+	case CONSTANT_Methodref:
+	case CONSTANT_InterfaceMethodref:
+	case CONSTANT_Dynamic:
+	case CONSTANT_InvokeDynamic:
+		return check_kind(reader, file->tags[index], file->constants[constant.b]);
+	case CONSTANT_MethodHandle:
+		return check_handle_name(reader, constant);
+	case CONSTANT_MethodType:
+		return check_method_descriptor(reader, type, text(reader, constant.a)) >= 0;
 	default:
 		return true;
 	}
@@ -241,8 +254,12 @@ static bool check_constant(struct reader *reader, uint16_t index)
 
 bool check_constants(struct reader *reader)
 {
-	for (uint32_t i = 1; i < reader->file->constants_count; i++)
-		if (!check_constant(reader, (uint16_t)i))
+	const uint16_t count = reader->file->constants_count;
+	for (uint32_t i = 1; i < count; i++)
+		if (!check_references(reader, (uint16_t)i))
+			return false;
+	for (uint32_t i = 1; i < count && !reader->trusted; i++)
+		if (!check_names(reader, (uint16_t)i))
 			return false;
 	return true;
 }

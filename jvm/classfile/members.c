@@ -3,17 +3,22 @@
 #include "jvm/classfile/reader.h"
 #include <string.h>
 
-enum {
-	PUBLIC = 1,
-	PRIVATE = 2,
-	PROTECTED = 4,
-	STATIC = 8,
-	FINAL = 16,
-	SYNCHRONIZED = 32,
-	VOLATILE = 64,
-	NATIVE = 0x100,
-	ABSTRACT = 0x400,
-	STRICT = 0x800
+enum { /* JVMS tables 4.5-A and 4.6-A */
+       PUBLIC = 1,
+       PRIVATE = 2,
+       PROTECTED = 4,
+       STATIC = 8,
+       FINAL = 16,
+       SYNCHRONIZED = 32,
+       VOLATILE = 64,
+       BRIDGE = 64,
+       TRANSIENT = 128,
+       NATIVE = 0x100,
+       ABSTRACT = 0x400,
+       STRICT = 0x800,
+       ENUM = 0x4000,
+       FIELD_FLAGS = 0x50df, /* others are ignored */
+       METHOD_FLAGS = 0x1dff
 };
 
 static struct classfile_span text(const struct reader *reader, uint16_t index)
@@ -36,65 +41,94 @@ static bool one_visibility(uint16_t access)
 static bool field_access_right(const struct reader *reader, uint16_t access)
 {
 	if (is_interface(reader))
-		return (access & 0xefff & ~0x1000) == (PUBLIC | STATIC | FINAL);
+		return (access & (PUBLIC | STATIC | FINAL)) == (PUBLIC | STATIC | FINAL) &&
+		       !(access & (PRIVATE | PROTECTED | VOLATILE | TRANSIENT | ENUM));
 	return one_visibility(access) && (access & (FINAL | VOLATILE)) != (FINAL | VOLATILE);
 }
 
 static bool method_access_right(const struct reader *reader, uint16_t access, bool is_init)
 {
 	const uint16_t major = reader->file->major;
+	const uint16_t not_abstract =
+		STATIC | PRIVATE | FINAL | SYNCHRONIZED | NATIVE | (major <= 60 ? STRICT : 0);
+	if (is_interface(reader) && major < 52)
+		return (access & (PUBLIC | ABSTRACT)) == (PUBLIC | ABSTRACT) &&
+		       !(access & (PRIVATE | PROTECTED | STATIC | FINAL | SYNCHRONIZED | NATIVE | STRICT));
+	if (is_interface(reader))
+		return !(access & PUBLIC) != !(access & PRIVATE) &&
+		       !(access & (PROTECTED | FINAL | SYNCHRONIZED | NATIVE)) &&
+		       (!(access & ABSTRACT) || !(access & not_abstract));
 	if (is_init)
 		return one_visibility(access) &&
-		       !(access & (STATIC | FINAL | SYNCHRONIZED | NATIVE | ABSTRACT)) &&
-		       !is_interface(reader);
-	if (is_interface(reader)) {
-		if (major < 52)
-			return (access & (PUBLIC | ABSTRACT)) == (PUBLIC | ABSTRACT) &&
-			       !(access & (STATIC | FINAL | SYNCHRONIZED | NATIVE));
-		if (access & (PROTECTED | FINAL | SYNCHRONIZED | NATIVE) || !one_visibility(access) ||
-		    !(access & (PUBLIC | PRIVATE)))
-			return false;
-	}
-	return one_visibility(access) &&
-	       (!(access & ABSTRACT) || !(access & (PRIVATE | STATIC | FINAL | SYNCHRONIZED | NATIVE |
-						    (major >= 46 && major <= 60 ? STRICT : 0))));
+		       !(access & (STATIC | FINAL | SYNCHRONIZED | NATIVE | ABSTRACT | BRIDGE));
+	return one_visibility(access) && (!(access & ABSTRACT) || !(access & not_abstract));
+}
+
+static bool value_is_right(struct reader *reader, uint16_t index, struct classfile_span descriptor)
+{
+	const struct classfile *file = reader->file;
+	if (!index || index >= file->constants_count)
+		return format_error(
+			reader, "Bad initial value index %u in ConstantValue attribute in class file %.*s",
+			index, OWN_NAME(reader));
+	const uint8_t tag = file->tags[index];
+	const char kind = descriptor.bytes ? (char)descriptor.at[0] : '[';
+	if (kind == '[')
+		return format_error(reader, "Unable to set initial value %u in class file %.*s", index,
+				    OWN_NAME(reader));
+	if (kind == 'L')
+		return (tag == CONSTANT_String && classfile_span_is(descriptor, "Ljava/lang/String;")) ||
+		       format_error(reader, "Bad string initial value in class file %.*s", OWN_NAME(reader));
+	const uint8_t wanted = kind == 'J'   ? CONSTANT_Long
+			       : kind == 'F' ? CONSTANT_Float
+			       : kind == 'D' ? CONSTANT_Double
+					     : CONSTANT_Integer;
+	return tag == wanted ||
+	       format_error(reader, "Inconsistent constant value type in class file %.*s", OWN_NAME(reader));
+}
+
+static bool read_constant_value(struct reader *reader, const struct attribute *attribute,
+				struct classfile_field *field)
+{
+	if (field->constant_value)
+		return format_error(reader, "Duplicate ConstantValue attribute in class file %.*s",
+				    OWN_NAME(reader));
+	if (attribute->length != 2)
+		return format_error(reader,
+				    "Invalid ConstantValue field attribute length %u in class file %.*s",
+				    attribute->length, OWN_NAME(reader));
+	field->constant_value = read_u2(reader);
+	return !failed(reader) &&
+	       value_is_right(reader, field->constant_value, text(reader, field->descriptor));
 }
 
 static bool read_field_attributes(struct reader *reader, struct classfile_field *field)
 {
-	struct classfile_span name;
-	struct reader body;
-	for (int left = read_u2(reader); left > 0 && next_attribute(reader, &name, &body); left--) {
-		if (classfile_span_is(name, "ConstantValue")) {
-			if (field->constant_value && field->access & STATIC)
-				return format_error(reader,
-						    "Duplicate ConstantValue attribute in class file");
-			const uint16_t index = read_u2(&body);
-			if (!attribute_ends(&body, name))
+	const struct annotation_places annotations = { .visible = &field->annotations,
+						       .visible_types = &field->type_annotations };
+	struct attribute attribute;
+	unsigned seen = 0;
+	for (int left = read_u2(reader); left > 0; left--) {
+		if (!next_attribute(reader, &attribute,
+				    "Invalid field attribute index %u in class file %.*s"))
+			return false;
+		if (field->access & STATIC && attribute_is(&attribute, "ConstantValue")) {
+			if (!read_constant_value(reader, &attribute, field))
 				return false;
-			if (!(field->access & STATIC))
-				continue;
-			const uint8_t tag =
-				index < reader->file->constants_count ? reader->file->tags[index] : 0;
-			const char kind = (char)text(reader, field->descriptor).at[0];
-			const bool right =
-				(tag == CONSTANT_Integer && strchr("ZBCSI", kind)) ||
-				(tag == CONSTANT_Long && kind == 'J') ||
-				(tag == CONSTANT_Float && kind == 'F') ||
-				(tag == CONSTANT_Double && kind == 'D') ||
-				(tag == CONSTANT_String &&
-				 classfile_span_is(text(reader, field->descriptor), "Ljava/lang/String;"));
-			if (!right)
-				return format_error(reader, "Inconsistent constant value type in class file");
-			field->constant_value = index;
-		} else if (classfile_span_is(name, "Signature")) {
-			field->signature = read_index(&body, CONSTANT_Utf8, "signature");
-			if (!attribute_ends(&body, name))
-				return false;
-		} else if (classfile_span_is(name, "RuntimeVisibleAnnotations")) {
-			field->annotations = whole(&body);
-		} else if (classfile_span_is(name, "RuntimeVisibleTypeAnnotations")) {
-			field->type_annotations = whole(&body);
+		} else if (attribute_is(&attribute, "Signature")) {
+			if (field->signature)
+				return format_error(
+					reader, "Multiple Signature attributes for field in class file %.*s",
+					OWN_NAME(reader));
+			if (attribute.length != 2)
+				return format_error(
+					reader,
+					"Wrong size %u for field's Signature attribute in class file %.*s",
+					attribute.length, OWN_NAME(reader));
+			field->signature = read_signature(reader);
+		} else if (!read_marker(reader, &attribute, &field->access, "field") ||
+			   !read_annotations(reader, &attribute, " for field", &annotations, &seen)) {
+			return false;
 		}
 	}
 	return !failed(reader);
@@ -144,17 +178,35 @@ static bool check_distinct(struct reader *reader, const struct key *keys, uint32
 			if (other->hash == keys[i].hash &&
 			    same(text(reader, other->name), text(reader, keys[i].name)) &&
 			    same(text(reader, other->descriptor), text(reader, keys[i].descriptor)))
-				return format_error(
-					reader,
-					"Duplicate %s name \"%.*s\" with signature \"%.*s\" in class file",
-					what, (int)text(reader, keys[i].name).bytes,
-					text(reader, keys[i].name).at,
-					(int)text(reader, keys[i].descriptor).bytes,
-					text(reader, keys[i].descriptor).at);
+				return format_error(reader,
+						    "Duplicate %s name \"%.*s\" with signature \"%.*s\" in "
+						    "class file %.*s",
+						    what, SPAN(text(reader, keys[i].name)),
+						    SPAN(text(reader, keys[i].descriptor)), OWN_NAME(reader));
 		}
 		table[slot] = i + 1;
 	}
 	return true;
+}
+
+static bool read_field(struct reader *reader, struct classfile_field *field)
+{
+	field->access = read_u2(reader) & FIELD_FLAGS;
+	if (failed(reader))
+		return false;
+	if (!field_access_right(reader, field->access))
+		return format_error(reader, "Illegal field modifiers in class %.*s: 0x%X", OWN_NAME(reader),
+				    field->access);
+	field->name = read_index(reader, CONSTANT_Utf8,
+				 "Invalid constant pool index %u for field name in class file %.*s");
+	if (failed(reader) || !check_field_name(reader, text(reader, field->name)))
+		return false;
+	field->descriptor =
+		read_index(reader, CONSTANT_Utf8,
+			   "Invalid constant pool index %u for field signature in class file %.*s");
+	return !failed(reader) &&
+	       check_field_descriptor(reader, text(reader, field->name), text(reader, field->descriptor)) &&
+	       read_field_attributes(reader, field);
 }
 
 bool read_fields(struct reader *reader)
@@ -163,30 +215,9 @@ bool read_fields(struct reader *reader)
 	file->fields_count = read_u2(reader);
 	file->fields = tree_allocate(reader, file->fields_count, sizeof *file->fields);
 	struct key *keys = tree_allocate(reader, file->fields_count, sizeof *keys);
-	for (int i = 0; i < file->fields_count && !failed(reader); i++) {
-		struct classfile_field *field = &file->fields[i];
-		field->access = read_u2(reader);
-		field->name = read_index(reader, CONSTANT_Utf8, "field name");
-		field->descriptor = read_index(reader, CONSTANT_Utf8, "field signature");
-		if (failed(reader))
-			return false;
-		if (!field_access_right(reader, field->access))
-			return format_error(reader, "Illegal field modifiors in class file: 0x%X",
-					    field->access);
-		if (!reader->trusted && !name_is_unqualified(text(reader, field->name)))
-			return format_error(reader, "Illegal field name \"%.*s\" in class file",
-					    (int)text(reader, field->name).bytes,
-					    text(reader, field->name).at);
-		if (!reader->trusted && !descriptor_is_field(text(reader, field->descriptor)))
-			return format_error(
-				reader, "Field \"%.*s\" in class file has illegal signature \"%.*s\"",
-				(int)text(reader, field->name).bytes, text(reader, field->name).at,
-				(int)text(reader, field->descriptor).bytes,
-				text(reader, field->descriptor).at);
-		if (!read_field_attributes(reader, field))
-			return false;
-		keys[i] = key_of(reader, field->name, field->descriptor);
-	}
+	for (int i = 0; i < file->fields_count && !failed(reader); i++)
+		if (read_field(reader, &file->fields[i]))
+			keys[i] = key_of(reader, file->fields[i].name, file->fields[i].descriptor);
 	return !failed(reader) && check_distinct(reader, keys, file->fields_count, "field");
 }
 
@@ -211,47 +242,86 @@ static bool annotated(struct reader *reader, struct classfile_span body, const c
 	return false;
 }
 
-static bool read_exceptions(struct reader *body, struct classfile_method *method, struct classfile_span name)
+static bool read_exceptions(struct reader *reader, struct classfile_method *method, uint32_t length)
 {
-	method->exceptions_count = read_u2(body);
-	method->exceptions = tree_allocate(body, method->exceptions_count, sizeof *method->exceptions);
-	for (int i = 0; i < method->exceptions_count && !failed(body); i++)
-		method->exceptions[i] = read_index(body, CONSTANT_Class, "exception");
-	return attribute_ends(body, name);
+	method->exceptions_count = read_u2(reader);
+	method->exceptions = tree_allocate(reader, method->exceptions_count, sizeof *method->exceptions);
+	if (!reader_need(reader, 2u * method->exceptions_count))
+		return false;
+	for (int i = 0; i < method->exceptions_count && !failed(reader); i++)
+		method->exceptions[i] =
+			read_index(reader, CONSTANT_Class,
+				   "Exception name has bad type at constant pool %u in class file %.*s");
+	return !failed(reader) &&
+	       (length == 2 + 2u * method->exceptions_count ||
+		format_error(reader, "Exceptions attribute has wrong length in class file %.*s",
+			     OWN_NAME(reader)));
+}
+
+static bool read_parameters(struct reader *reader, const struct attribute *attribute,
+			    struct classfile_method *method)
+{
+	const uint8_t count = read_u1(reader);
+	if (!failed(reader) && attribute->length != 1 + 4u * count)
+		return format_error(reader,
+				    "Invalid MethodParameters method attribute length %u in class file",
+				    attribute->length);
+	reader->at = failed(reader) ? reader->at : attribute->start;
+	method->parameters = read_span(reader, attribute->length);
+	return !failed(reader);
+}
+
+static bool multiple(struct reader *reader, const struct attribute *attribute)
+{
+	return format_error(reader, "Multiple %.*s attributes in class file %.*s", SPAN(attribute->name),
+			    OWN_NAME(reader));
+}
+
+static bool read_method_attribute(struct reader *reader, const struct attribute *attribute,
+				  struct classfile_method *method, unsigned *seen)
+{
+	const struct annotation_places annotations = { &method->annotations, &method->type_annotations,
+						       &method->parameter_annotations,
+						       &method->annotation_default };
+	if (attribute_is(attribute, "Code")) {
+		if (method->access & (NATIVE | ABSTRACT))
+			return format_error(reader,
+					    "Code attribute in native or abstract methods in class file %.*s",
+					    OWN_NAME(reader));
+		return method->has_code ? multiple(reader, attribute)
+					: read_code(reader, method, attribute->length);
+	}
+	if (attribute_is(attribute, "Exceptions"))
+		return method->exceptions ? multiple(reader, attribute)
+					  : read_exceptions(reader, method, attribute->length);
+	if (attribute_is(attribute, "MethodParameters"))
+		return method->parameters.at ? multiple(reader, attribute)
+					     : read_parameters(reader, attribute, method);
+	if (attribute_is(attribute, "Signature")) {
+		if (method->signature)
+			return format_error(reader,
+					    "Multiple Signature attributes for method in class file %.*s",
+					    OWN_NAME(reader));
+		if (attribute->length != 2)
+			return format_error(reader,
+					    "Invalid Signature attribute length %u in class file %.*s",
+					    attribute->length, OWN_NAME(reader));
+		method->signature = read_signature(reader);
+		return !failed(reader);
+	}
+	return read_marker(reader, attribute, &method->access, "method") &&
+	       read_annotations(reader, attribute, " for method", &annotations, seen);
 }
 
 static bool read_method_attributes(struct reader *reader, struct classfile_method *method)
 {
-	struct classfile_span name;
-	struct reader body;
-	for (int left = read_u2(reader); left > 0 && next_attribute(reader, &name, &body); left--) {
-		if (classfile_span_is(name, "Code")) {
-			if (method->has_code)
-				return format_error(reader, "Multiple Code attributes in class file");
-			if (method->access & (NATIVE | ABSTRACT))
-				return format_error(
-					reader, "Code attribute in native or abstract methods in class file");
-			if (!read_code(&body, method) || !attribute_ends(&body, name))
-				return false;
-		} else if (classfile_span_is(name, "Exceptions")) {
-			if (!read_exceptions(&body, method, name))
-				return false;
-		} else if (classfile_span_is(name, "Signature")) {
-			method->signature = read_index(&body, CONSTANT_Utf8, "signature");
-			if (!attribute_ends(&body, name))
-				return false;
-		} else if (classfile_span_is(name, "RuntimeVisibleAnnotations")) {
-			method->annotations = whole(&body);
-		} else if (classfile_span_is(name, "RuntimeVisibleParameterAnnotations")) {
-			method->parameter_annotations = whole(&body);
-		} else if (classfile_span_is(name, "AnnotationDefault")) {
-			method->annotation_default = whole(&body);
-		} else if (classfile_span_is(name, "RuntimeVisibleTypeAnnotations")) {
-			method->type_annotations = whole(&body);
-		} else if (classfile_span_is(name, "MethodParameters")) {
-			method->parameters = whole(&body);
-		}
-	}
+	struct attribute attribute;
+	unsigned seen = 0;
+	for (int left = read_u2(reader); left > 0; left--)
+		if (!next_attribute(reader, &attribute,
+				    "Invalid method attribute name index %u in class file %.*s") ||
+		    !read_method_attribute(reader, &attribute, method, &seen))
+			return false;
 	method->caller_sensitive =
 		annotated(reader, method->annotations, "Ljdk/internal/reflect/CallerSensitive;");
 	method->hidden = annotated(reader, method->annotations, "Ljava/lang/invoke/LambdaForm$Hidden;") ||
@@ -259,49 +329,55 @@ static bool read_method_attributes(struct reader *reader, struct classfile_metho
 	return !failed(reader);
 }
 
+/* The flags of a method, whose name is known: right, and those of <clinit> that count (JVMS 4.6). */
+static bool check_method_access(struct reader *reader, struct classfile_method *method)
+{
+	const struct classfile_span name = text(reader, method->name);
+	const bool is_init = classfile_span_is(name, "<init>");
+	const uint16_t major = reader->file->major;
+	if (classfile_span_is(name, "<clinit>")) {
+		if (major >= 51 && !(method->access & STATIC))
+			return format_error(reader, "Method <clinit> is not static in class file %.*s",
+					    OWN_NAME(reader));
+		method->access = major < 51 ? STATIC : method->access & (STATIC | (major <= 60 ? STRICT : 0));
+	} else if (!method_access_right(reader, method->access, is_init)) {
+		return format_error(reader, "Method %.*s in class %.*s has illegal modifiers: 0x%X",
+				    SPAN(name), OWN_NAME(reader), method->access);
+	}
+	return !(is_init && is_interface(reader)) ||
+	       format_error(reader, "Interface cannot have a method named <init>, class file %.*s",
+			    OWN_NAME(reader));
+}
+
 static bool read_method(struct reader *reader, struct classfile_method *method)
 {
 	method->access = read_u2(reader);
-	method->name = read_index(reader, CONSTANT_Utf8, "method name");
-	method->descriptor = read_index(reader, CONSTANT_Utf8, "method signature");
-	if (failed(reader))
+	method->name = read_index(reader, CONSTANT_Utf8,
+				  "Illegal constant pool index %u for method name in class file %.*s");
+	if (failed(reader) || !check_method_name(reader, text(reader, method->name)))
 		return false;
-	const struct classfile_span name = text(reader, method->name),
-				    descriptor = text(reader, method->descriptor);
-	if (!reader->trusted && !name_is_method(name))
-		return format_error(reader, "Illegal method name \"%.*s\" in class file", (int)name.bytes,
-				    name.at);
-	const bool is_init = classfile_span_is(name, "<init>"),
-		   is_clinit = classfile_span_is(name, "<clinit>");
-	/* JVMS 4.6: of a class initialiser only static and strictfp count, and that it is static is
-	 * understood up to version 50. */
-	if (is_clinit) {
-		if (reader->file->major < 51)
-			method->access |= STATIC;
-		if (!(method->access & STATIC))
-			return format_error(reader, "Method <clinit> is not static in class file");
-		method->access &= STATIC | STRICT;
-	} else if (!method_access_right(reader, method->access, is_init))
-		return format_error(reader, "Method %.*s in class file has illegal modifiers: 0x%X",
-				    (int)name.bytes, name.at, method->access);
-	const int parameters = descriptor_parameters(descriptor);
-	if (parameters < 0 || ((is_init || is_clinit) && descriptor.at[descriptor.bytes - 1] != 'V') ||
-	    (is_clinit && reader->file->major >= 51 && parameters))
-		return format_error(reader, "Method \"%.*s\" in class file has illegal signature \"%.*s\"",
-				    (int)name.bytes, name.at, (int)descriptor.bytes, descriptor.at);
+	method->descriptor =
+		read_index(reader, CONSTANT_Utf8,
+			   "Illegal constant pool index %u for method signature in class file %.*s");
+	if (failed(reader) || !check_method_access(reader, method))
+		return false;
+	const int parameters =
+		check_method_descriptor(reader, text(reader, method->name), text(reader, method->descriptor));
+	if (parameters < 0)
+		return false;
+	method->access &= METHOD_FLAGS;
 	const int slots = parameters + !(method->access & STATIC);
 	if (slots > 255)
-		return format_error(reader, "Too many arguments in method signature in class file");
+		return format_error(reader, "Too many arguments in method signature in class file %.*s",
+				    OWN_NAME(reader));
 	method->args_slots = (uint16_t)slots;
 	if (!read_method_attributes(reader, method))
 		return false;
-	if (!method->has_code && !(method->access & (NATIVE | ABSTRACT)))
-		return format_error(
-			reader,
-			"Absent Code attribute in method that is not native or abstract in class file");
-	if (method->has_code && method->max_locals < slots)
-		return format_error(reader, "Arguments can't fit into locals in class file");
-	return true;
+	return method->has_code || method->access & (NATIVE | ABSTRACT) ||
+	       format_error(
+		       reader,
+		       "Absent Code attribute in method that is not native or abstract in class file %.*s",
+		       OWN_NAME(reader));
 }
 
 bool read_methods(struct reader *reader)

@@ -9,10 +9,11 @@ bool modified_utf8_valid(const uint8_t *at, size_t bytes)
 	while (at < end) {
 		if (*at >= 1 && *at <= 0x7f)
 			at += 1;
-		else if ((*at & 0xe0) == 0xc0 && end - at >= 2 && (at[1] & 0xc0) == 0x80)
-			at += 2;
+		else if ((*at & 0xe0) == 0xc0 && end - at >= 2 && (at[1] & 0xc0) == 0x80 &&
+			 (*at >= 0xc2 || (*at == 0xc0 && at[1] == 0x80)))
+			at += 2; /* not shorter, but for the NUL */
 		else if ((*at & 0xf0) == 0xe0 && end - at >= 3 && (at[1] & 0xc0) == 0x80 &&
-			 (at[2] & 0xc0) == 0x80)
+			 (at[2] & 0xc0) == 0x80 && (*at > 0xe0 || at[1] >= 0xa0))
 			at += 3;
 		else
 			return false;
@@ -48,63 +49,108 @@ static bool segments(const uint8_t *at, const uint8_t *end, bool slashes)
 	return !empty;
 }
 
-bool name_is_unqualified(struct classfile_span name)
+static bool is_unqualified(struct classfile_span name)
 {
 	return segments(name.at, name.at + name.bytes, false);
 }
 
-bool name_is_method(struct classfile_span name)
-{
-	if (classfile_span_is(name, "<init>") || classfile_span_is(name, "<clinit>"))
-		return true;
-	return name_is_unqualified(name) && !memchr(name.at, '<', name.bytes) &&
-	       !memchr(name.at, '>', name.bytes);
-}
-
-/* Where the field descriptor at `at` ends; NULL: malformed. */
-static const uint8_t *field_end(const uint8_t *at, const uint8_t *end)
+/* Where the field descriptor at `at` ends; NULL: malformed, perhaps with an error recorded that says more. */
+static const uint8_t *field_end(struct reader *reader, const uint8_t *at, const uint8_t *end)
 {
 	int dimensions = 0;
 	for (; at < end && *at == '['; at++)
-		if (++dimensions > 255)
+		if (++dimensions > 255) {
+			format_error(reader,
+				     "Array type descriptor has more than 255 dimensions in class file %.*s",
+				     OWN_NAME(reader));
 			return NULL;
+		}
 	if (at == end)
 		return NULL;
 	if (*at == 'L') {
-		const uint8_t *close = memchr(at, ';', (size_t)(end - at));
-		return close && segments(at + 1, close, true) ? close + 1 : NULL;
+		const uint8_t *const close = memchr(at, ';', (size_t)(end - at));
+		if (close && segments(at + 1, close, true))
+			return close + 1;
+		if (close)
+			format_error(reader,
+				     "Class name is empty or contains illegal character in descriptor in "
+				     "class file %.*s",
+				     OWN_NAME(reader));
+		return NULL;
 	}
 	return memchr("BCDFIJSZ", *at, 8) ? at + 1 : NULL;
 }
 
-bool name_is_class(struct classfile_span name)
+bool illegal_descriptor(struct reader *reader, const char *what, struct classfile_span name,
+			struct classfile_span descriptor)
 {
-	if (name.bytes && name.at[0] == '[')
-		return field_end(name.at, name.at + name.bytes) == name.at + name.bytes;
-	return segments(name.at, name.at + name.bytes, true);
+	return format_error(reader, "%s \"%.*s\" in class %.*s has illegal signature \"%.*s\"", what,
+			    SPAN(name), OWN_NAME(reader), SPAN(descriptor));
 }
 
-bool descriptor_is_field(struct classfile_span descriptor)
+bool check_class_name(struct reader *reader, struct classfile_span name)
 {
-	return descriptor.bytes &&
-	       field_end(descriptor.at, descriptor.at + descriptor.bytes) == descriptor.at + descriptor.bytes;
+	const uint8_t *const end = name.at + name.bytes;
+	const bool right = name.bytes && name.at[0] == '[' ? field_end(reader, name.at, end) == end
+							   : segments(name.at, end, true);
+	return reader->trusted || right ||
+	       format_error(reader, "Illegal class name \"%.*s\" in class file %.*s", SPAN(name),
+			    OWN_NAME(reader));
 }
 
-int descriptor_parameters(struct classfile_span descriptor)
+bool check_field_name(struct reader *reader, struct classfile_span name)
 {
-	const uint8_t *at = descriptor.at, *const end = at + descriptor.bytes;
+	return reader->trusted || is_unqualified(name) ||
+	       format_error(reader, "Illegal field name \"%.*s\" in class %.*s", SPAN(name),
+			    OWN_NAME(reader));
+}
+
+bool check_method_name(struct reader *reader, struct classfile_span name)
+{
+	return reader->trusted || classfile_span_is(name, "<init>") || classfile_span_is(name, "<clinit>") ||
+	       (is_unqualified(name) && !memchr(name.at, '<', name.bytes) &&
+		!memchr(name.at, '>', name.bytes)) ||
+	       format_error(reader, "Illegal method name \"%.*s\" in class %.*s", SPAN(name),
+			    OWN_NAME(reader));
+}
+
+bool check_field_descriptor(struct reader *reader, struct classfile_span name,
+			    struct classfile_span descriptor)
+{
+	const uint8_t *const end = descriptor.at + descriptor.bytes;
+	return reader->trusted || field_end(reader, descriptor.at, end) == end ||
+	       illegal_descriptor(reader, "Field", name, descriptor);
+}
+
+/* The slots of the parameters; *at is behind the closing parenthesis. -1: malformed. */
+static int parameters(struct reader *reader, const uint8_t **at, const uint8_t *end)
+{
 	int slots = 0;
-	if (at == end || *at++ != '(')
+	if (*at == end || *(*at)++ != '(')
 		return -1;
-	while (at < end && *at != ')') {
-		slots += *at == 'J' || *at == 'D' ? 2 : 1;
-		at = field_end(at, end);
-		if (!at)
+	while (*at < end && **at != ')') {
+		slots += **at == 'J' || **at == 'D' ? 2 : 1;
+		*at = field_end(reader, *at, end);
+		if (!*at)
 			return -1;
 	}
-	if (at == end || ++at == end)
-		return -1;
-	if (*at == 'V' ? at + 1 != end : field_end(at, end) != end)
-		return -1;
-	return slots;
+	return *at < end && ++*at < end ? slots : -1;
+}
+
+int check_method_descriptor(struct reader *reader, struct classfile_span name,
+			    struct classfile_span descriptor)
+{
+	const uint8_t *at = descriptor.at, *const end = at + descriptor.bytes;
+	const bool special = name.bytes && name.at[0] == '<';
+	const int slots = parameters(reader, &at, end);
+	bool right = slots >= 0;
+	if (right && *at == 'V')
+		right = at + 1 == end;
+	else if (right)
+		right = !special && field_end(reader, at, end) == end;
+	/* JVMS 2.9.2: since version 51 a class's initializer has no parameters. */
+	if (right && !(slots && reader->file->major >= 51 && classfile_span_is(name, "<clinit>")))
+		return slots;
+	illegal_descriptor(reader, "Method", name, descriptor);
+	return -1;
 }

@@ -218,13 +218,9 @@ static void throw_parse_error(struct thread *thread, const struct classfile_erro
 				       : error->kind == CLASSFILE_MODULE ? "java/lang/NoClassDefFoundError"
 				       : error->kind == CLASSFILE_MEMORY ? "java/lang/OutOfMemoryError"
 									 : "java/lang/ClassFormatError";
-	static const char end[] = " in class file"; /* the class's name was not read */
-	const size_t length = strlen(error->message), tail = sizeof end - 1;
 	if (error->kind == CLASSFILE_VERSION)
 		throw_new(thread, class_name, "%s%s%s", error->before_name, name ? name->text : "<Unknown>",
 			  error->message);
-	else if (length >= tail && strcmp(error->message + length - tail, end) == 0)
-		throw_new(thread, class_name, "%s %s", error->message, name ? name->text : "<Unknown>");
 	else
 		throw_new(thread, class_name, "%s", error->message);
 }
@@ -269,7 +265,10 @@ static bool name_is_right(struct thread *thread, const struct class_definition *
 		for (char *at = package; *at; at++)
 			if (*at == '/')
 				*at = '.';
-		throw_new(thread, "java/lang/SecurityException", "Prohibited package name: %s", package);
+		char loader[320];
+		throw_new(thread, "java/lang/SecurityException",
+			  "Class loader (instance of): %s tried to load prohibited package name: %s",
+			  external_loader(definition->loader, loader), package);
 		return false;
 	}
 	return true;
@@ -367,6 +366,17 @@ static bool is_stylesheet(const struct class_definition *definition)
 		      "com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl$TransletClassLoader") == 0;
 }
 
+static bool parse(const struct class_definition *definition, const uint8_t *bytes, struct classfile *file,
+		  struct classfile_error *error)
+{
+	struct classfile_span name = { 0 };
+	if (definition->name)
+		name = (struct classfile_span){ (const uint8_t *)definition->name->text,
+						definition->name->length };
+	return (definition->of_jdk ? classfile_parse_trusted : classfile_parse)(bytes, definition->length,
+										name, file, error);
+}
+
 struct class *class_define(struct thread *thread, const struct class_definition *given)
 {
 	const struct class_definition *definition = given;
@@ -389,8 +399,7 @@ struct class *class_define(struct thread *thread, const struct class_definition 
 	}
 	struct classfile file = { 0 };
 	struct classfile_error error = { 0 };
-	if (!(definition->of_jdk ? classfile_parse_trusted : classfile_parse)(bytes, definition->length,
-									      &file, &error)) {
+	if (!parse(definition, bytes, &file, &error)) {
 		throw_parse_error(thread, &error, definition->name);
 		return NULL;
 	}

@@ -32,9 +32,7 @@ static bool is_circular(struct thread *thread, const struct class *class, const 
 {
 	for (const struct in_definition *at = in_definition; at; at = at->outer)
 		if (at->class->name == super && at->class->loader == class->loader) {
-			char name[256];
-			throw_new(thread, "java/lang/ClassCircularityError", "%s",
-				  external_name(at->class, name));
+			throw_new(thread, "java/lang/ClassCircularityError", "%s", super->text);
 			return true;
 		}
 	return false;

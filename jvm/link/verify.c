@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* verify.c: when a class is verified (verify/), and what verification asks of other classes. */
 #include "jvm/verify/verify.h"
+#include "jvm/link/external.h"
 #include "jvm/link/internal.h"
 #include "jvm/classlib/classlib.h"
 #include "jvm/run/exception.h"
@@ -92,7 +93,8 @@ bool verify_class(struct thread *thread, struct class *class)
 	struct verify_error error;
 	if (!is_due(class))
 		return true;
-	if (!classfile_parse(class->bytes.at, class->bytes.bytes, &file, &format_error)) {
+	if (!classfile_parse(class->bytes.at, class->bytes.bytes, (struct classfile_span){ 0 }, &file,
+			     &format_error)) {
 		/* It was right when the class was defined. */
 		throw_out_of_memory(thread, "verification");
 		return false;
@@ -100,13 +102,18 @@ bool verify_class(struct thread *thread, struct class *class)
 	struct question question = { thread, class, classfile_class_name(&file, file.this_class) };
 	const struct verify_world world = { &question, assignable, protected_elsewhere };
 	const bool right = verify_class_file(&file, &world, &error);
+	char method[1024] = "";
+	if (!right && error.method && error.names_method)
+		external_method(class, symbol_of_span(classfile_utf8(&file, error.method->name)),
+				symbol_of_span(classfile_utf8(&file, error.method->descriptor)), method);
 	classfile_free(&file);
 	/* Up to version 50 types may be inferred in place of a map (JVMS 4.10.2): not here. */
 	const bool wants_inference = !error.format && class->major <= 50;
 	if (!right && !error.unknown)
 		throw_new(
-			thread, error.format ? "java/lang/ClassFormatError" : "java/lang/VerifyError", "%s%s",
-			error.message,
+			thread, error.format ? "java/lang/ClassFormatError" : "java/lang/VerifyError",
+			"%s%s%s%s%s", error.message, *method ? " in method '" : "", method,
+			*method ? "'" : "",
 			wants_inference
 				? "\n  (This virtual machine does not infer types: class files of version 50 "
 				  "and older need a StackMapTable; compile the class anew)"

@@ -2,7 +2,8 @@
 /* java_lang.c: Object, System, String, Throwable, numbers. Class is in java_lang_class.c, Thread
  * in java_lang_thread.c. */
 #include "jvm/gc/gc.h"
-#include "jvm/link/internal.h"
+#include "jvm/link/external.h"
+#include "jvm/link/link.h"
 #include "jvm/monitor/monitor.h"
 #include "jvm/native/native.h"
 #include "jvm/run/boot.h"

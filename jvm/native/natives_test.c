@@ -90,7 +90,7 @@ static void look_at_class(const struct jimage_location *location)
 {
 	struct classfile file;
 	struct classfile_error error;
-	if (!classfile_parse(location->at, location->bytes, &file, &error))
+	if (!classfile_parse(location->at, location->bytes, (struct classfile_span){ 0 }, &file, &error))
 		fail_msg("%s/%s: %s", location->parent, location->base, error.message);
 	for (uint16_t i = 0; i < file.methods_count; i++)
 		if (file.methods[i].access & ACCESS_NATIVE)

@@ -39,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct classfile file;
 	struct classfile_error error;
 	struct verify_error verify_error;
-	if (!classfile_parse(data, size, &file, &error))
+	if (!classfile_parse(data, size, (struct classfile_span){ 0 }, &file, &error))
 		return error.kind == CLASSFILE_OK ? __builtin_trap(), 0 : 0;
 	if (!verify_class_file(&file, &world, &verify_error) && !verify_error.unknown &&
 	    !verify_error.message[0])

@@ -2,6 +2,7 @@
 /* code.c: where instructions begin, and that their operands are what the JVMS allows (4.9.1): before types
  * matter. */
 #include "jvm/verify/internal.h"
+#include <stdio.h>
 #include <string.h>
 
 static const uint8_t lengths[BC_COUNT] = {
@@ -10,10 +11,20 @@ static const uint8_t lengths[BC_COUNT] = {
 #undef BC
 };
 
-static bool has_tag(const struct verifier *v, uint32_t index, unsigned tags)
+/* A constant that an instruction names is of one of the kinds that it takes. */
+static bool check_tag(struct verifier *v, uint32_t index, unsigned tags)
 {
-	return index && index < v->file->constants_count && v->file->tags[index] &&
-	       tags & 1u << v->file->tags[index];
+	char message[300];
+	const bool is_there = index && index < v->file->constants_count;
+	if (is_there && v->file->tags[index] && tags & 1u << v->file->tags[index])
+		return true;
+	const int length = snprintf(message, sizeof message, "Illegal %s %u in class ",
+				    is_there ? "type at constant pool entry" : "constant pool index", index);
+	char *at = message + length;
+	for (uint32_t i = 0; i < v->this_name.bytes && at < message + sizeof message - 1; i++)
+		*at++ = (char)(v->this_name.at[i] == '/' ? '.' : v->this_name.at[i]);
+	*at = '\0';
+	return verify_fail(v, message, "Constant pool index %u is invalid", index);
 }
 
 #define TAG(name) (1u << CONSTANT_##name)
@@ -59,7 +70,7 @@ static uint32_t switch_length(struct verifier *v, uint8_t opcode)
 	const uint32_t at = (v->bci + 4) & ~3u;
 	const uint32_t fixed = opcode == BC_tableswitch ? 12 : 8;
 	if (at + fixed > v->length)
-		return verify_fail(v, "Bad switch instruction", "It goes beyond the end of the code");
+		return verify_fail(v, "Bad instruction", VERIFY_BYTECODE);
 	int64_t count;
 	if (opcode == BC_tableswitch)
 		count = (int64_t)bytecode_s4(v->code + at + 8) - bytecode_s4(v->code + at + 4) + 1;
@@ -67,7 +78,7 @@ static uint32_t switch_length(struct verifier *v, uint8_t opcode)
 		count = bytecode_s4(v->code + at + 4);
 	const uint32_t each = opcode == BC_tableswitch ? 4 : 8;
 	if (count < (opcode == BC_tableswitch) || (uint64_t)count * each > v->length - at - fixed)
-		return verify_fail(v, "Bad switch instruction", "It has a wrong number of cases");
+		return verify_fail(v, "Bad instruction", VERIFY_BYTECODE);
 	return at + fixed + (uint32_t)count * each - v->bci;
 }
 
@@ -93,6 +104,12 @@ static int64_t local_of(const uint8_t *at, bool *two)
 	return -1;
 }
 
+static bool is_load(const uint8_t *at)
+{
+	const uint8_t opcode = at[at[0] == BC_wide];
+	return opcode >= BC_iload && opcode <= BC_aload_3;
+}
+
 static bool keys_in_order(const struct verifier *v)
 {
 	const uint8_t *const at = v->code + ((v->bci + 4) & ~3u);
@@ -110,29 +127,29 @@ bool code_check_operands(struct verifier *v)
 	const unsigned tags = constant_tags(opcode);
 	bool two;
 	const int64_t local = local_of(at, &two);
-	if (tags && !has_tag(v, opcode == BC_ldc ? at[1] : bytecode_u2(at + 1), tags))
-		return verify_fail(v, "Illegal constant pool index",
-				   "The constant at index %u is not of the kind that the instruction takes",
-				   opcode == BC_ldc ? at[1] : bytecode_u2(at + 1));
+	if (tags && !check_tag(v, opcode == BC_ldc ? at[1] : bytecode_u2(at + 1), tags))
+		return false;
 	if (local >= 0 && local + two >= v->method->max_locals)
-		return verify_fail(v, "Local variable table overflow", "Exceeded max local variables: %u",
-				   (unsigned)local);
+		return verify_fail(v,
+				   two && is_load(at) ? "get long/double overflows locals"
+						      : "Local variable table overflow",
+				   "Local index %u is invalid", (unsigned)local);
 	switch (opcode) {
 	case BC_lookupswitch:
-		return keys_in_order(v) ||
-		       verify_fail(v, "Bad lookupswitch instruction", "Its keys are not in order");
+		return keys_in_order(v) || verify_fail(v, "Bad lookupswitch instruction", VERIFY_BYTECODE);
 	case BC_newarray:
 		return (at[1] >= 4 && at[1] <= 11) ||
-		       verify_fail(v, "Illegal newarray instruction", "%u is no primitive type", at[1]);
+		       verify_fail(v, "Illegal newarray instruction", VERIFY_BYTECODE);
 	case BC_invokeinterface:
-		return at[4] == 0 || verify_fail(v, "Fourth operand byte of invokeinterface must be zero",
-						 "It is %u", at[4]);
+		return at[4] == 0 ||
+		       verify_fail(v, "Fourth operand byte of invokeinterface must be zero", VERIFY_BYTECODE);
 	case BC_invokedynamic:
 		return (at[3] == 0 && at[4] == 0) ||
 		       verify_fail(v, "Third and fourth operand bytes of invokedynamic must be zero",
-				   "They are %u and %u", at[3], at[4]);
+				   VERIFY_BYTECODE);
 	case BC_multianewarray:
-		return at[3] != 0 || verify_fail(v, "Illegal dimension in multianewarray", "It is zero");
+		return at[3] != 0 ||
+		       verify_fail(v, "Illegal dimension in multianewarray: 0", VERIFY_BYTECODE);
 	default:
 		return true;
 	}
@@ -145,8 +162,7 @@ static uint32_t checked_length(struct verifier *v)
 	const uint32_t left = v->length - v->bci;
 	uint32_t length;
 	if (at[0] >= BC_COUNT || at[0] == BC_jsr || at[0] == BC_jsr_w || at[0] == BC_ret)
-		return verify_fail(v, "Bad instruction", "%u is no instruction of this class file version",
-				   at[0]);
+		return verify_fail(v, "Bad instruction", VERIFY_BYTECODE);
 	if (at[0] == BC_tableswitch || at[0] == BC_lookupswitch) {
 		length = switch_length(v, at[0]);
 		if (!length)
@@ -157,21 +173,28 @@ static uint32_t checked_length(struct verifier *v)
 		if (local_of(wide_nop, &two) < 0 ||
 		    (wide_nop[1] >= BC_iload_0 && wide_nop[1] <= BC_aload_3) ||
 		    (wide_nop[1] >= BC_istore_0 && wide_nop[1] <= BC_astore_3))
-			return verify_fail(v, "Bad wide instruction", "It widens nothing");
+			return verify_fail(v, "Bad instruction", VERIFY_BYTECODE);
 		length = at[1] == BC_iinc ? 6 : 4;
 	} else {
 		length = lengths[at[0]];
 	}
 	if (length > left)
-		return verify_fail(v, "Bad instruction", "It goes beyond the end of the code");
+		return verify_fail(v, "Bad instruction", VERIFY_BYTECODE);
 	return length;
 }
 
-static void check_target(void *context, uint32_t target)
+static bool check_catch(struct verifier *v, const struct classfile_range *range)
 {
-	struct verifier *const v = context;
-	if (target >= v->length || !v->starts[target])
-		verify_fail(v, "Illegal target of jump or branch", "%d is no instruction", (int32_t)target);
+	const struct type type = type_reference(classfile_class_name(v->file, range->type));
+	char text[96], message[80];
+	bool yes;
+	if (!type_assignable(v, type, type_class("java/lang/Throwable"), &yes))
+		return false;
+	snprintf(message, sizeof message, "Catch type is not a subclass of Throwable in exception handler %u",
+		 range->handler);
+	return yes || verify_fail(v, message,
+				  "Type %s (constant pool %u) is not assignable to 'java/lang/Throwable'",
+				  type_text(type, text), range->type);
 }
 
 static bool check_ranges(struct verifier *v)
@@ -179,20 +202,16 @@ static bool check_ranges(struct verifier *v)
 	for (uint32_t i = 0; i < v->method->ranges_count; i++) {
 		const struct classfile_range *const range = &v->method->ranges[i];
 		v->bci = range->handler < v->length ? range->handler : 0;
-		if (range->handler >= v->length || range->end > v->length || range->start >= range->end ||
-		    !v->starts[range->start] || (range->end < v->length && !v->starts[range->end]) ||
-		    !v->starts[range->handler])
-			return verify_malformed(v, "Illegal exception table range %u to %u, handler %u",
-						range->start, range->end, range->handler);
-		bool yes = true;
-		if (range->type &&
-		    !type_assignable(v, type_reference(classfile_class_name(v->file, range->type)),
-				     type_class("java/lang/Throwable"), &yes))
+		/* Within the code they are: that was checked when the class was read. */
+		if (!v->starts[range->start])
+			return verify_malformed(v, true, "Illegal exception table start_pc %u", range->start);
+		if (range->end < v->length && !v->starts[range->end])
+			return verify_malformed(v, true, "Illegal exception table end_pc %u", range->end);
+		if (!v->starts[range->handler])
+			return verify_malformed(v, true, "Illegal exception table handler_pc %u",
+						range->handler);
+		if (range->type && !check_catch(v, range))
 			return false;
-		if (!yes)
-			return verify_fail(v,
-					   "Catch type is not a subclass of Throwable in exception handler",
-					   "The handler at %u", range->handler);
 	}
 	return true;
 }
@@ -206,12 +225,5 @@ bool code_scan(struct verifier *v)
 			return false;
 		v->starts[v->bci] = 1;
 	}
-	if (!check_ranges(v))
-		return false;
-	for (v->bci = 0; v->bci < v->length; v->bci += bytecode_length(v->code, v->bci)) {
-		bytecode_targets(v->code, v->bci, check_target, v);
-		if (v->error->message[0])
-			return false;
-	}
-	return true;
+	return check_ranges(v);
 }

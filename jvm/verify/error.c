@@ -30,26 +30,21 @@ bool verify_fail(struct verifier *v, const char *message, const char *format, ..
 		 (int)(v->this_name.bytes > 200 ? 200 : v->this_name.bytes), (const char *)v->this_name.at,
 		 (int)(name.bytes > 60 ? 60 : name.bytes), (const char *)name.at,
 		 (int)(descriptor.bytes > 160 ? 160 : descriptor.bytes), (const char *)descriptor.at, v->bci,
-		 v->code && v->bci < v->length ? opcode_name(v->code[v->bci]) : "<end>", reason);
+		 v->code && v->bci < v->length ? opcode_name(v->code[v->bci]) : "<invalid>", reason);
 	return false;
 }
 
-bool verify_malformed(struct verifier *v, const char *format, ...)
+bool verify_malformed(struct verifier *v, bool names_method, const char *format, ...)
 {
-	char what[200];
 	va_list list;
 	if (v->error->unknown || v->error->message[0])
 		return false;
 	va_start(list, format);
-	vsnprintf(what, sizeof what, format, list);
+	vsnprintf(v->error->message, sizeof v->error->message, format, list);
 	va_end(list);
-	const struct classfile_span name = classfile_utf8(v->file, v->method->name);
-	const struct classfile_span descriptor = classfile_utf8(v->file, v->method->descriptor);
 	v->error->format = true;
-	snprintf(v->error->message, sizeof v->error->message, "%s in method %.*s.%.*s%.*s", what,
-		 (int)(v->this_name.bytes > 200 ? 200 : v->this_name.bytes), (const char *)v->this_name.at,
-		 (int)(name.bytes > 60 ? 60 : name.bytes), (const char *)name.at,
-		 (int)(descriptor.bytes > 160 ? 160 : descriptor.bytes), (const char *)descriptor.at);
+	v->error->method = v->method;
+	v->error->names_method = names_method;
 	return false;
 }
 

@@ -2,6 +2,7 @@
 /* instruction.c: what each instruction does to the types of locals and operands (4.10.1.9). Instructions that
  * only take and give primitive values are described by a table of signatures. */
 #include "jvm/verify/internal.h"
+#include <stdio.h>
 #include <string.h>
 
 bool operand_push(struct verifier *v, struct type type)
@@ -25,22 +26,29 @@ static bool is_second(struct type type)
 	return type.kind == TYPE_LONG_SECOND || type.kind == TYPE_DOUBLE_SECOND;
 }
 
+/* The entry at `index` may not be used as `wanted`. */
+static bool bad_operand(struct verifier *v, uint32_t index, const char *wanted)
+{
+	char a[96];
+	return verify_fail(v, "Bad type on operand stack",
+			   "Type %s (current frame, stack[%u]) is not assignable to %s",
+			   type_text(v->frame.stack[index], a), index, wanted);
+}
+
 bool operand_pop(struct verifier *v, struct type wanted)
 {
 	const uint32_t size = 1 + type_is_two(wanted);
+	char text[96];
 	bool yes;
 	if (v->frame.depth < size)
 		return underflow(v);
-	const struct type got = v->frame.stack[v->frame.depth - size];
-	const bool whole = size == 1 || type_equal(v->frame.stack[v->frame.depth - 1], type_second(wanted));
-	if (!type_assignable(v, got, wanted, &yes))
+	const uint32_t index = v->frame.depth - size;
+	if (!type_assignable(v, v->frame.stack[index], wanted, &yes))
 		return false;
-	if (!yes || !whole) {
-		char a[96], b[96];
-		return verify_fail(v, "Bad type on operand stack",
-				   "Type %s (current frame, stack[%u]) is not assignable to %s",
-				   type_text(got, a), v->frame.depth - size, type_text(wanted, b));
-	}
+	if (!yes)
+		return bad_operand(v, index, type_text(wanted, text));
+	if (size == 2 && !type_equal(v->frame.stack[index + 1], type_second(wanted)))
+		return bad_operand(v, index + 1, type_text(type_second(wanted), text));
 	v->frame.depth -= size;
 	return true;
 }
@@ -52,14 +60,11 @@ static bool is_reference(struct type type)
 
 bool operand_reference(struct verifier *v, struct type *got)
 {
-	char a[96];
 	if (!v->frame.depth)
 		return underflow(v);
 	*got = v->frame.stack[v->frame.depth - 1];
 	if (!is_reference(*got))
-		return verify_fail(v, "Bad type on operand stack",
-				   "Type %s (current frame, stack[%u]) is not assignable to reference type",
-				   type_text(*got, a), v->frame.depth - 1);
+		return bad_operand(v, v->frame.depth - 1, "reference type");
 	v->frame.depth--;
 	return true;
 }
@@ -251,9 +256,17 @@ static bool array_type(struct verifier *v, int which, struct type *array, bool *
 			   (which == 4 ? name.at[1] == 'L' || name.at[1] == '['
 				       : name.bytes == 2 && (name.at[1] == (uint8_t)letters[which] ||
 							     (which == 5 && name.at[1] == 'Z')));
-	return right || verify_fail(v, "Bad type on operand stack in array access",
-				    "Type %s (current frame, stack[%u]) is no array of the right kind",
-				    type_text(*array, a), v->frame.depth);
+	static const char *const loads[] = { "iaload", "laload", "faload", "daload",
+					     "aaload", "baload", "caload", "saload" };
+	static const char *const stores[] = { "iastore", "lastore", "fastore", "dastore",
+					      "aastore", "bastore", "castore", "sastore" };
+	char message[60], wanted[] = "'[?'";
+	wanted[2] = letters[which];
+	snprintf(message, sizeof message, "Bad type on operand stack in %s",
+		 v->code[v->bci] >= BC_iastore ? stores[which] : loads[which]);
+	return right ||
+	       verify_fail(v, message, "Type %s (current frame, stack[%u]) is not assignable to %s",
+			   type_text(*array, a), v->frame.depth, which == 4 ? "reference type" : wanted);
 }
 
 static struct type element_of(struct type array)
@@ -324,20 +337,26 @@ static bool return_value(struct verifier *v, uint8_t opcode)
 	static const enum type_kind kinds[] = { TYPE_INT, TYPE_LONG, TYPE_FLOAT, TYPE_DOUBLE };
 	const struct classfile_span descriptor = classfile_utf8(v->file, v->method->descriptor);
 	const uint8_t *at = (const uint8_t *)memchr(descriptor.at, ')', descriptor.bytes) + 1;
-	if (v->frame.this_uninitialized && opcode == BC_return)
-		return verify_fail(v, "Constructor must call super() or this() before return",
-				   "The object under construction is not initialized");
-	if (*at == 'V')
-		return opcode == BC_return ||
-		       verify_fail(v, "Method does not expect a return value", "Its descriptor ends in V");
+	const struct type type = *at == 'V' ? type_of_kind(TYPE_TOP) : type_of_descriptor(&at);
+	if (opcode == BC_return && type.kind != TYPE_TOP)
+		return verify_fail(v, "Method expects a return value", VERIFY_BYTECODE);
 	if (opcode == BC_return)
-		return verify_fail(v, "Method expects a return value", "Its descriptor does not end in V");
-	const struct type type = type_of_descriptor(&at);
-	const bool right =
-		opcode == BC_areturn ? type.kind == TYPE_REFERENCE : type.kind == kinds[opcode - BC_ireturn];
-	return right ? operand_pop(v, type)
-		     : verify_fail(v, "Wrong return type in function",
-				   "The instruction returns another kind");
+		return !v->frame.this_uninitialized ||
+		       verify_fail(v, "Constructor must call super() or this() before return",
+				   VERIFY_BYTECODE);
+	struct type got = type_of_kind(opcode == BC_areturn ? TYPE_NULL : kinds[opcode - BC_ireturn]);
+	bool yes;
+	if (!(opcode == BC_areturn ? operand_reference(v, &got) : operand_pop(v, got)))
+		return false;
+	if (type.kind == TYPE_TOP)
+		return verify_fail(v, "Method does not expect a return value", VERIFY_BYTECODE);
+	char a[96], b[96];
+	return type_assignable(v, got, type, &yes) &&
+	       (yes ||
+		verify_fail(
+			v, "Bad return type",
+			"Type %s (current frame, stack[%u]) is not assignable to %s (from method signature)",
+			type_text(got, a), v->frame.depth, type_text(type, b)));
 }
 
 /* The class that a Class constant names, as a type. */
@@ -461,11 +480,11 @@ bool instruction_check(struct verifier *v, bool *falls)
 	case BC_ldc2_w:
 		return load_constant(v, bytecode_u2(at + 1));
 	case BC_if_acmpeq:
-	case BC_if_acmpne:
-		return pop_object(v) && pop_object(v);
+	case BC_if_acmpne: /* what is compared need not be initialised */
+		return operand_reference(v, &got) && operand_reference(v, &got);
 	case BC_ifnull:
 	case BC_ifnonnull:
-		return pop_object(v);
+		return operand_reference(v, &got);
 	case BC_getstatic:
 	case BC_putstatic:
 	case BC_getfield:

@@ -63,7 +63,10 @@ struct verifier {
 /* error.c. All give false. The first error stays. */
 bool verify_fail(struct verifier *v, const char *message, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
-bool verify_malformed(struct verifier *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool verify_malformed(struct verifier *v, bool names_method, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/* The reason where the code itself is malformed. */
+#define VERIFY_BYTECODE "Error exists in the bytecode"
 bool verify_unknown(struct verifier *v);
 const char *type_text(struct type type, char text[96]);
 
@@ -78,8 +81,9 @@ struct type type_second(struct type type);
 bool type_equal(struct type a, struct type b);
 /* Whether `from` may be used as `to`; *yes. false: an error was recorded. */
 bool type_assignable(struct verifier *v, struct type from, struct type to, bool *yes);
-/* The current frame against the one of the map at `bci`. */
-bool frame_matches(struct verifier *v, const struct frame *to, uint32_t bci);
+/* The current frame against the one of the map at `bci`, where the code goes on in this way. */
+enum way { WAY_FALLS, WAY_BRANCHES, WAY_THROWS };
+bool frame_matches(struct verifier *v, const struct frame *to, uint32_t bci, enum way way);
 
 /* map.c: reads the StackMapTable of v->method into v->map. */
 bool map_read(struct verifier *v);

@@ -29,7 +29,17 @@ static uint16_t u2(struct map_reader *reader)
 
 static bool bad_map(struct verifier *v, const char *why)
 {
-	return verify_malformed(v, "StackMapTable format error: %s", why);
+	return verify_malformed(v, false, "StackMapTable format error: %s", why);
+}
+
+static bool bad_map_in_method(struct verifier *v, const char *why)
+{
+	return verify_malformed(v, true, "StackMapTable format error: %s", why);
+}
+
+static uint32_t least(uint32_t a, uint32_t b)
+{
+	return a < b ? a : b;
 }
 
 /* Room for `count` types behind those in use. The pool never moves: frames point into it. */
@@ -56,23 +66,25 @@ static bool read_type(struct map_reader *reader, struct type *type)
 		*type = type_of_kind(kinds[tag]);
 	} else if (tag == 7) {
 		const uint16_t index = u2(reader);
-		if (reader->bad || !index || index >= v->file->constants_count ||
-		    v->file->tags[index] != CONSTANT_Class)
+		if (reader->bad)
+			return bad_map(v, "access beyond the end of attribute");
+		if (!index || index >= v->file->constants_count || v->file->tags[index] != CONSTANT_Class)
 			return bad_map(v, "bad class index");
 		*type = type_reference(classfile_class_name(v->file, index));
 	} else if (tag == 8) {
 		type->kind = TYPE_UNINITIALIZED;
 		type->bci = u2(reader);
-		if (reader->bad || type->bci >= v->length || !v->starts[type->bci] ||
-		    v->code[type->bci] != BC_new)
-			return bad_map(v, "bad offset for Uninitialized");
+		if (reader->bad)
+			return bad_map(v, "access beyond the end of attribute");
+		if (type->bci >= v->length || !v->starts[type->bci] || v->code[type->bci] != BC_new)
+			return bad_map_in_method(v, "bad offset for Uninitialized");
 	} else {
 		return bad_map(v, "bad verification type");
 	}
 	return true;
 }
 
-/* Reads `count` types, which are more entries where long or double. At most `most` entries. */
+/* Reads `count` types, which are more entries where long or double. At most `most` entries fit. */
 static bool read_types(struct map_reader *reader, uint32_t count, uint32_t most, struct type *to,
 		       uint32_t *entries)
 {
@@ -81,13 +93,13 @@ static bool read_types(struct map_reader *reader, uint32_t count, uint32_t most,
 		struct type type;
 		if (!read_type(reader, &type))
 			return false;
-		if (*entries + 1 + type_is_two(type) > most)
-			return bad_map(reader->v, "bad type array size");
-		to[(*entries)++] = type;
-		if (type_is_two(type))
-			to[(*entries)++] = type_second(type);
+		if (*entries < most)
+			to[*entries] = type;
+		if (type_is_two(type) && *entries + 1 < most)
+			to[*entries + 1] = type_second(type);
+		*entries += 1 + type_is_two(type);
 	}
-	return true;
+	return *entries <= most || bad_map_in_method(reader->v, "bad type array size");
 }
 
 /* The last `count` types of a frame go away; a long or double is one. */
@@ -95,8 +107,7 @@ static bool chop(struct verifier *v, struct frame *frame, uint32_t count)
 {
 	for (; count; count--) {
 		if (!frame->locals_count)
-			return verify_fail(v, "StackMapTable error: bad offset",
-					   "Invalid stackmap specification.");
+			return bad_map_in_method(v, "bad type array size");
 		frame->locals_count--;
 		const enum type_kind last = frame->locals[frame->locals_count].kind;
 		if (last == TYPE_LONG_SECOND || last == TYPE_DOUBLE_SECOND)
@@ -111,7 +122,7 @@ static bool append(struct map_reader *reader, struct frame *frame, uint32_t coun
 	struct verifier *const v = reader->v;
 	const uint32_t most = v->method->max_locals, before = frame->locals_count;
 	const bool ends_pool = frame->locals + before == v->pool + v->pool_used;
-	struct type *const to = room(v, (ends_pool ? 0 : before) + 2 * count);
+	struct type *const to = room(v, (ends_pool ? 0 : before) + least(2 * count, most - before));
 	uint32_t entries;
 	if (!to)
 		return false;
@@ -130,7 +141,7 @@ static bool append(struct map_reader *reader, struct frame *frame, uint32_t coun
 static bool read_stack(struct map_reader *reader, struct frame *frame, uint32_t count)
 {
 	struct verifier *const v = reader->v;
-	struct type *const to = room(v, 2 * (size_t)count);
+	struct type *const to = room(v, least(2 * count, v->method->max_stack));
 	if (!to || !read_types(reader, count, v->method->max_stack, to, &frame->depth))
 		return false;
 	frame->stack = to;
@@ -142,7 +153,7 @@ static bool full(struct map_reader *reader, struct frame *frame)
 {
 	struct verifier *const v = reader->v;
 	uint32_t count = u2(reader);
-	struct type *const to = room(v, 2 * (size_t)count);
+	struct type *const to = room(v, least(2 * count, v->method->max_locals));
 	if (!to || !read_types(reader, count, v->method->max_locals, to, &frame->locals_count))
 		return false;
 	frame->locals = to;
@@ -165,9 +176,11 @@ static bool read_frame(struct map_reader *reader, struct frame *frame, uint32_t 
 		*delta = kind - 64;
 		return read_stack(reader, frame, 1);
 	}
+	*delta = u2(reader);
+	if (reader->bad)
+		return bad_map(v, "access beyond the end of attribute");
 	if (kind < 247)
 		return bad_map(v, "reserved frame type");
-	*delta = u2(reader);
 	if (kind == 247)
 		return read_stack(reader, frame, 1);
 	if (kind <= 250)
@@ -248,7 +261,9 @@ bool map_read(struct verifier *v)
 		frame.this_uninitialized = has_uninitialized_this(&frame);
 		v->map[v->map_count++] = (struct map_frame){ (uint32_t)bci, frame };
 	}
-	return (!reader.bad && reader.at == reader.end) || bad_map(v, "wrong attribute size");
+	if (reader.bad)
+		return bad_map(v, "access beyond the end of attribute");
+	return reader.at == reader.end || bad_map(v, "wrong attribute size");
 }
 
 const struct frame *map_find(const struct verifier *v, uint32_t bci)

@@ -130,7 +130,7 @@ static bool call_constructor(struct verifier *v, const struct member *member)
 	}
 	if (object.kind != TYPE_UNINITIALIZED)
 		return verify_fail(v, "Bad operand type when invoking <init>",
-				   "Type %s (current frame, stack[%u])", type_text(object, a),
+				   "Invalid type: %s (current frame, stack[%u])", type_text(object, a),
 				   v->frame.depth);
 	const struct classfile_span made =
 		classfile_class_name(v->file, bytecode_u2(v->code + object.bci + 1));
@@ -173,7 +173,7 @@ static bool call_special(struct verifier *v, const struct member *member)
 		return verify_fail(
 			v,
 			"Bad invokespecial instruction: current class isn't assignable to reference class.",
-			"The method is neither of this class nor of one above it");
+			VERIFY_BYTECODE);
 	return operand_pop(v, type_reference(v->this_name));
 }
 
@@ -209,8 +209,7 @@ static bool count_is_right(struct verifier *v, struct classfile_span descriptor)
 	for (const uint8_t *at = descriptor.at + 1; *at != ')';)
 		count += 1 + type_is_two(type_of_descriptor(&at));
 	return v->code[v->bci + 3] == count ||
-	       verify_fail(v, "Inconsistent args count operand in invokeinterface",
-			   "%u, where the arguments need %u", v->code[v->bci + 3], count);
+	       verify_fail(v, "Inconsistent args count operand in invokeinterface", VERIFY_BYTECODE);
 }
 
 bool member_invoke(struct verifier *v, uint8_t opcode)
@@ -220,9 +219,7 @@ bool member_invoke(struct verifier *v, uint8_t opcode)
 	struct type result;
 	bool right;
 	if (member.name.at[0] == '<' && !(constructor && opcode == BC_invokespecial))
-		return verify_fail(v, "Illegal call to internal method",
-				   "%.*s is called by another instruction", (int)member.name.bytes,
-				   (const char *)member.name.at);
+		return verify_fail(v, "Illegal call to internal method", VERIFY_BYTECODE);
 	if (member.interface && opcode <= BC_invokestatic && opcode != BC_invokevirtual &&
 	    v->file->major < 52)
 		return verify_fail(v, "Illegal type at constant pool entry",

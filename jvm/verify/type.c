@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* type.c: verification types and when one may stand for another (4.10.1.2). */
 #include "jvm/verify/internal.h"
+#include <stdio.h>
 #include <string.h>
 
 enum { WORK_LIMIT = 300 * 1000 * 1000 }; /* comparisons: a class that needs more was made to */
@@ -135,40 +136,50 @@ static struct type local(const struct frame *frame, uint32_t i)
 	return i < frame->locals_count ? frame->locals[i] : type_of_kind(TYPE_TOP);
 }
 
-static bool mismatch(struct verifier *v, uint32_t bci, const char *where, uint32_t i, struct type from,
-		     struct type to)
+static bool mismatch(struct verifier *v, uint32_t bci, enum way way, const char *reason)
 {
-	char a[96], b[96];
-	return verify_fail(
-		v,
-		bci == v->bci ? "Instruction type does not match stack map"
-			      : "Inconsistent stackmap frames at branch target",
-		"Type %s (current frame, %s[%u]) is not assignable to %s (stack map at %u, %s[%u])",
-		type_text(from, a), where, i, type_text(to, b), bci, where, i);
+	char message[80];
+	const uint32_t here = v->bci;
+	if (way == WAY_FALLS)
+		return verify_fail(v, "Instruction type does not match stack map", "%s", reason);
+	snprintf(message, sizeof message,
+		 way == WAY_THROWS ? "Stack map does not match the one at exception handler %u"
+				   : "Inconsistent stackmap frames at branch target %u",
+		 bci);
+	if (reason[0] == 'T') /* of a type: HotSpot tells where it is expected */
+		v->bci = bci;
+	verify_fail(v, message, "%s", reason);
+	v->bci = here;
+	return false;
 }
 
-bool frame_matches(struct verifier *v, const struct frame *to, uint32_t bci)
+static bool check_types(struct verifier *v, const struct frame *to, uint32_t bci, enum way way, bool stack)
 {
-	bool yes;
-	if (v->frame.depth != to->depth)
-		return verify_fail(v, "Inconsistent stackmap frames at branch target",
-				   "Current frame's stack size doesn't match stackmap (%u and %u, at %u)",
-				   v->frame.depth, to->depth, bci);
-	if (v->frame.this_uninitialized && !to->this_uninitialized)
-		return verify_fail(v, "Inconsistent stackmap frames at branch target",
-				   "Current frame's flags are not assignable to stack map frame's at %u",
-				   bci);
-	for (uint32_t i = 0; i < to->locals_count; i++) {
-		if (!type_assignable(v, local(&v->frame, i), to->locals[i], &yes))
+	const uint32_t count = stack ? to->depth : to->locals_count;
+	for (uint32_t i = 0; i < count; i++) {
+		const struct type from = stack ? v->frame.stack[i] : local(&v->frame, i),
+				  wanted = stack ? to->stack[i] : to->locals[i];
+		const char *const where = stack ? "stack" : "locals";
+		char a[96], b[96], reason[300];
+		bool yes;
+		if (!type_assignable(v, from, wanted, &yes))
 			return false;
-		if (!yes)
-			return mismatch(v, bci, "locals", i, local(&v->frame, i), to->locals[i]);
-	}
-	for (uint32_t i = 0; i < to->depth; i++) {
-		if (!type_assignable(v, v->frame.stack[i], to->stack[i], &yes))
-			return false;
-		if (!yes)
-			return mismatch(v, bci, "stack", i, v->frame.stack[i], to->stack[i]);
+		if (yes)
+			continue;
+		snprintf(reason, sizeof reason,
+			 "Type %s (current frame, %s[%u]) is not assignable to %s (stack map, %s[%u])",
+			 type_text(from, a), where, i, type_text(wanted, b), where, i);
+		return mismatch(v, bci, way, reason);
 	}
 	return true;
+}
+
+bool frame_matches(struct verifier *v, const struct frame *to, uint32_t bci, enum way way)
+{
+	if (v->frame.depth != to->depth)
+		return mismatch(v, bci, way, "Current frame's stack size doesn't match stackmap.");
+	if (!check_types(v, to, bci, way, false) || !check_types(v, to, bci, way, true))
+		return false;
+	return !(v->frame.this_uninitialized && !to->this_uninitialized) ||
+	       mismatch(v, bci, way, "Current frame's flags are not assignable to stack map frame's.");
 }

@@ -29,7 +29,7 @@ uint8_t *verify_text(struct verifier *v, size_t length)
 static bool fail_without_frame(struct verifier *v, uint32_t target)
 {
 	char message[64];
-	snprintf(message, sizeof message, "Expecting a stackmap frame at branch target %u", target);
+	snprintf(message, sizeof message, "Expecting a stackmap frame at branch target %d", (int32_t)target);
 	return verify_fail(v, message, "Expected stackmap frame at this location.");
 }
 
@@ -48,7 +48,7 @@ static bool check_handlers(struct verifier *v)
 			return fail_without_frame(v, range->handler);
 		v->frame.stack = &thrown;
 		v->frame.depth = 1;
-		const bool matches = frame_matches(v, handler, range->handler);
+		const bool matches = frame_matches(v, handler, range->handler, WAY_THROWS);
 		v->frame = saved;
 		if (!matches)
 			return false;
@@ -65,7 +65,7 @@ static void check_target(void *context, uint32_t target)
 	if (!frame)
 		fail_without_frame(v, target);
 	else
-		frame_matches(v, frame, target);
+		frame_matches(v, frame, target, WAY_BRANCHES);
 }
 
 static bool has_failed(const struct verifier *v)
@@ -90,9 +90,9 @@ static bool walk(struct verifier *v)
 		const struct frame *const frame = map_find(v, v->bci);
 		if (!falls && !frame)
 			return verify_fail(v, "Expecting a stack map frame",
-					   "Behind an instruction that does not go on");
+					   "Expected stackmap frame at this location.");
 		if (frame) {
-			if (falls && !frame_matches(v, frame, v->bci))
+			if (falls && !frame_matches(v, frame, v->bci, WAY_FALLS))
 				return false;
 			take_frame(v, frame);
 		}
@@ -102,7 +102,7 @@ static bool walk(struct verifier *v)
 		if (has_failed(v))
 			return false;
 	}
-	return !falls || verify_fail(v, "Control flow falls through code end", "Behind the last instruction");
+	return !falls || verify_fail(v, "Control flow falls through code end", VERIFY_BYTECODE);
 }
 
 static bool check_method(struct verifier *v)

@@ -24,6 +24,9 @@ struct verify_error {
 	bool unknown;       /* the world said VERIFY_UNKNOWN: there is no message */
 	bool format;        /* ClassFormatError: the StackMapTable or the exception table is malformed */
 	char message[1024]; /* as HotSpot's, the Reason and the Location included */
+	/* Of a format error: the method, and whether HotSpot's message ends with " in method '…'". */
+	const struct classfile_method *method;
+	bool names_method;
 };
 
 /* Checks all methods. false: *error says why. Memory and time are bounded: what needs more is an error. */

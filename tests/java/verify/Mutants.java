@@ -2,7 +2,8 @@
 import java.io.*;
 import java.util.*;
 
-/** Thousands of class files with one byte changed: each must be taken or refused, by the same kind of error. */
+/** Thousands of class files with one byte changed: each must be taken or refused, by the same kind of error; of a
+ * ClassFormatError, in the same words. */
 public class Mutants {
     /** Something of everything that a verifier looks at. */
     static class Sample implements Runnable {
@@ -65,7 +66,9 @@ public class Mutants {
             made.getDeclaredFields(); // links, and so verifies, without running any of it
             return "right";
         } catch (Throwable e) {
-            return e.getClass().getSimpleName();
+            // A map that is wrong in two ways may be refused for either.
+            boolean words = e instanceof ClassFormatError && !e.getMessage().startsWith("StackMapTable");
+            return e.getClass().getSimpleName() + (words ? ": " + e.getMessage() : "");
         }
     }
 
