@@ -50,7 +50,23 @@ public class Loaders {
         return ((Callable<?>) constructor.newInstance()).call();
     }
 
+    /** Class files whose first bytes are wrong: words of ClassFormatError and UnsupportedClassVersionError. */
+    static void broken() {
+        Own loader = new Own("broken", null);
+        byte[] bytes = loader.bytes("MineA"), magic = bytes.clone(), newer = bytes.clone(), tag = bytes.clone();
+        magic[0] = 0;
+        newer[7] = 99;
+        tag[10] = 99;
+        for (String name : new String[] {"MineA", null}) {
+            attempt("magic", () -> loader.define(name, magic));
+            attempt("newer", () -> loader.define(name, newer));
+            attempt("tag", () -> loader.define(name, tag));
+            attempt("seven bytes", () -> loader.define(name, java.util.Arrays.copyOf(magic, 7)));
+        }
+    }
+
     public static void main(String[] arguments) {
+        broken();
         Own named = new Own("named", ""), nameless = new Own(null, "");
         attempt("defined twice", () -> {
             named.define("MineA", named.bytes("MineA"));
