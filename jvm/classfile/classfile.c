@@ -109,6 +109,8 @@ static const char *judge_version(uint16_t major, uint16_t minor, char *text, siz
 static bool read_version(struct reader *reader)
 {
 	struct classfile *file = reader->file;
+	if (!reader_need(reader, 8))
+		return false;
 	const uint32_t magic = read_u4(reader);
 	if (magic != 0xcafebabe)
 		return format_error(reader, "Incompatible magic value %u in class file %.*s", magic,

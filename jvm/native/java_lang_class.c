@@ -309,7 +309,7 @@ static void for_name(struct thread *thread, union slot *args)
 				name ? string_from_modified(thread, name->text, name->length) : args[0].o);
 		return;
 	}
-	if (name->text[0] == '/' || name->text[name->length - 1] == '/' || strstr(name->text, "//")) {
+	if (name->text[0] == '/' || strstr(name->text, "//")) {
 		throw_new(thread, "java/lang/ClassNotFoundException", "%s", name->text); /* as JDK's C code */
 		return;
 	}
