@@ -80,33 +80,50 @@ static void pass_annotation(struct cursor *cursor, int depth)
 	}
 }
 
-static void pass_annotations(struct cursor *cursor)
+/* wanted NULL: all. */
+static void pass_annotations(struct cursor *cursor, annotation_wanted *wanted)
 {
+	annotation_visit *visit = cursor->visit;
 	unsigned count = u2(cursor);
 
-	for (unsigned i = 0; i < count && !cursor->failed; i++)
+	for (unsigned i = 0; i < count && !cursor->failed; i++) {
+		struct cursor ahead = *cursor;
+		unsigned type = u2(&ahead);
+
+		if (wanted && (ahead.failed || type >= cursor->file->constants_count ||
+			       cursor->file->tags[type] != CONSTANT_Utf8 ||
+			       !wanted(cursor->context, cursor->file->constants[type].text)))
+			cursor->visit = NULL;
 		pass_annotation(cursor, 0);
+		cursor->visit = visit;
+	}
 }
 
 void annotation_types(const struct classfile *file, struct classfile_span annotations,
 		      annotation_visit *visit, void *context)
 {
+	annotation_types_if(file, annotations, NULL, visit, context);
+}
+
+void annotation_types_if(const struct classfile *file, struct classfile_span annotations,
+			 annotation_wanted *wanted, annotation_visit *visit, void *context)
+{
 	struct cursor cursor = { annotations.at, annotations.at + annotations.bytes, false, file, visit,
 				 context };
 
 	if (annotations.at)
-		pass_annotations(&cursor);
+		pass_annotations(&cursor, wanted);
 }
 
 void annotation_types_of_parameters(const struct classfile *file, struct classfile_span annotations,
-				    annotation_visit *visit, void *context)
+				    annotation_wanted *wanted, annotation_visit *visit, void *context)
 {
 	struct cursor cursor = { annotations.at, annotations.at + annotations.bytes, false, file, visit,
 				 context };
 	unsigned count = annotations.at ? u1(&cursor) : 0;
 
 	for (unsigned i = 0; i < count && !cursor.failed; i++)
-		pass_annotations(&cursor);
+		pass_annotations(&cursor, wanted);
 }
 
 void annotation_types_of_default(const struct classfile *file, struct classfile_span value,

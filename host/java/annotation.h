@@ -21,9 +21,13 @@ bool annotation_number(const struct classfile *file, struct classfile_span annot
 typedef void annotation_visit(void *context, struct classfile_span descriptor);
 void annotation_types(const struct classfile *file, struct classfile_span annotations,
 		      annotation_visit *visit, void *context);
-/* The same of a RuntimeVisibleParameterAnnotations attribute (JVMS 4.7.18). */
+/* The same of those annotations only whose type's descriptor `wanted` says yes to. */
+typedef bool annotation_wanted(void *context, struct classfile_span descriptor);
+void annotation_types_if(const struct classfile *file, struct classfile_span annotations,
+			 annotation_wanted *wanted, annotation_visit *visit, void *context);
+/* The same of a RuntimeVisibleParameterAnnotations attribute (JVMS 4.7.18); wanted NULL: all. */
 void annotation_types_of_parameters(const struct classfile *file, struct classfile_span annotations,
-				    annotation_visit *visit, void *context);
+				    annotation_wanted *wanted, annotation_visit *visit, void *context);
 /* The same of an AnnotationDefault attribute (JVMS 4.7.22). */
 void annotation_types_of_default(const struct classfile *file, struct classfile_span value,
 				 annotation_visit *visit, void *context);

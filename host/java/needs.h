@@ -14,6 +14,7 @@
  *   constants              fields are: static constants stay, too
  *   annotations            all annotations of something are (annotated.h)
  *   types                  members are, which hold their types (typed.h)
+ *   annotation             annotations of types that the program names are (annotated.h)
  *   file F                 the JDK's file lib/… is read
  *   resource M/F           the file F of the module M is read by a name that is computed
  *   hold M/F               … is not read though the JDK's code names it, but for other rules

@@ -519,6 +519,8 @@ static void apply(struct reach *reach, const char *text)
 		annotated_begin(reach);
 	} else if (strcmp(text, "types") == 0) {
 		typed_begin(reach);
+	} else if (strcmp(text, "annotation") == 0) {
+		annotated_ask(reach);
 	} else if (strcmp(text, "serial") == 0) {
 		serial_begin(reach);
 	} else if ((rest = after(text, "end "))) {

@@ -29,9 +29,9 @@ struct reach {
 	struct end *ends;
 	unsigned end_count;
 	bool has_method_handles;
-	bool is_serial;    /* serial.h */
-	bool is_annotated; /* annotated.h */
-	bool is_typed;     /* typed.h */
+	bool is_serial;                      /* serial.h */
+	bool is_annotated, asks_annotations; /* annotated.h */
+	bool is_typed;                       /* typed.h */
 	struct names *names;
 	struct provides provides;    /* of the JDK's modules */
 	struct world_list resources; /* names on the class path, interned, each once */

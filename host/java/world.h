@@ -53,6 +53,7 @@ struct world_class {
 	const struct world_method *because; /* the method that kept it first, or NULL: `why` of `from` */
 	const struct world_class *from;
 	const char *why;
+	bool is_looked_for;          /* annotations of this type were kept where it is packed */
 	struct world_list instances; /* instantiated classes below it, itself included */
 	struct world_list calls;     /* struct world_call: what is called on it virtually */
 	struct world_class *lambda;  /* a made-up class that implements this interface */
