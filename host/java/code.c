@@ -121,6 +121,8 @@ static void use_field(const struct scan *scan, uint16_t index, bool is_static)
 	if (!member_at(scan, index, &member) || !is_static)
 		return;
 	struct world_class *owner = field_owner(scan, member.class, &member);
+	if (!scan->method->class->module && strcmp(member.class->name, "java/util/Locale") == 0)
+		locales_field(scan->reach, member.name);
 	reach_initialise(scan->reach, owner ? owner : member.class, scan->method);
 }
 
@@ -323,8 +325,10 @@ static void use_constant(struct scan *scan, uint16_t index)
 		scan->string_before = scan->string;
 		scan->string = text_of(scan, scan->file->constants[index].a);
 		names_constant(scan->reach->names, scan->string, scan->method);
-		if (!scan->method->class->module)
+		if (!scan->method->class->module) {
 			reach_text(scan->reach, scan->string);
+			locales_constant(scan->reach, scan->string);
+		}
 		break;
 	case CONSTANT_Class:
 		class = keep_at(scan, index);

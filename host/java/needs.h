@@ -9,6 +9,7 @@
  *   whole C                every method of C is found by name
  *   handles                method handles are made: all of what implements them, which finds parts by name
  *   names KIND             constants may be names of that kind (names.h)
+ *   locales KIND           data of that kind is asked for, locales: they are made of constants (locales.h)
  *   serial                 objects are written to streams or read (serial.h)
  *   signatures             generic types are asked for by reflection
  *   constants              fields are: static constants stay, too

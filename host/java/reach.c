@@ -511,6 +511,10 @@ static void apply(struct reach *reach, const char *text)
 		world_list_add(&reach->held, (void *)rest);
 	} else if ((rest = after(text, "names "))) {
 		names_want(reach->names, rest);
+	} else if (strcmp(text, "locales") == 0) {
+		locales_make(reach);
+	} else if ((rest = after(text, "locales "))) {
+		locales_want(reach, rest);
 	} else if (strcmp(text, "signatures") == 0) {
 		reach->world->keeps_signatures = true;
 	} else if (strcmp(text, "constants") == 0) {
@@ -595,5 +599,6 @@ void reach_end(struct reach *reach)
 	free(reach->jdk_resources);
 	free(reach->held.at);
 	names_free(reach->names);
+	locales_free(&reach->locales);
 	*reach = (struct reach){ 0 };
 }

@@ -14,6 +14,7 @@
 
 #include "host/java/annotated.h"
 #include "host/java/names.h"
+#include "host/java/locales.h"
 #include "host/java/provides.h"
 #include "host/java/serial.h"
 #include "host/java/world.h"
@@ -33,6 +34,7 @@ struct reach {
 	bool is_annotated, asks_annotations; /* annotated.h */
 	bool is_typed;                       /* typed.h */
 	struct names *names;
+	struct locales locales;
 	struct provides provides;    /* of the JDK's modules */
 	struct world_list resources; /* names on the class path, interned, each once */
 	struct world_list jdk_files; /* below its home, the same */
