@@ -10,6 +10,9 @@ public final class Deadline {
 	/** Does not wait. */
 	public static final Deadline NOW = new Deadline(0);
 
+	/** Nanoseconds: 146 years; more is no limit. */
+	private static final long LONGEST = Long.MAX_VALUE / 2;
+
 	final long time; /* nanoseconds of System.nanoTime, which is the monotonic clock; -1: none */
 
 	private Deadline(long time) {
@@ -17,11 +20,16 @@ public final class Deadline {
 	}
 
 	public static Deadline afterMillis(long milliseconds) {
-		return milliseconds > Long.MAX_VALUE / 2_000_000 ? FOREVER : afterNanos(milliseconds * 1_000_000);
+		if (milliseconds <= 0)
+			return NOW;
+		return milliseconds > LONGEST / 1_000_000 ? FOREVER : afterNanos(milliseconds * 1_000_000);
 	}
 
 	public static Deadline after(Duration span) {
-		return afterMillis(span.toMillis());
+		if (span.isNegative())
+			return NOW;
+		long seconds = span.getSeconds();
+		return seconds >= LONGEST / 1_000_000_000 ? FOREVER : afterNanos(seconds * 1_000_000_000 + span.getNano());
 	}
 
 	private static Deadline afterNanos(long nanoseconds) {

@@ -2,12 +2,14 @@
 #include "jvm/invoke/member.h"
 #include "jvm/invoke/internal.h"
 #include "jvm/gc/gc.h"
+#include "jvm/link/internal.h"
 #include "jvm/link/external.h"
 #include "jvm/link/link.h"
 #include "jvm/native/native.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/string.h"
 #include "jvm/run/vm.h"
+#include <stdio.h>
 #include <string.h>
 
 enum { /* MethodHandleNatives.Constants.MN_… */
@@ -126,18 +128,15 @@ static struct symbol *descriptor_of(const struct object *type)
 	return object_class(type) == vm.String ? string_to_symbol(type, false) : NULL;
 }
 
-static bool may_access(struct thread *thread, struct class *caller, struct class *class, struct class *owner,
-		       uint16_t access, const struct symbol *name)
+static bool may_access(struct thread *thread, struct class *caller, struct class *class,
+		       const struct method *method)
 {
-	if (!caller || class_can_access_member(thread, caller, class, owner, access))
+	char text[1024], quoted[1024 + 2];
+	if (!caller)
 		return true;
-	throw_new(thread, "java/lang/IllegalAccessError", "class %s tried to access %smember %s.%s",
-		  caller->name->text,
-		  access & ACC_PRIVATE     ? "private "
-		  : access & ACC_PROTECTED ? "protected "
-					   : "",
-		  owner->name->text, name->text);
-	return false;
+	external_method(method->owner, method->name, method->descriptor, text);
+	snprintf(quoted, sizeof quoted, "'%.1021s'", text);
+	return access_check_member(thread, caller, class, method->owner, method->access, "method", quoted);
 }
 
 /* Java itself checks the access of fields. */
@@ -186,7 +185,7 @@ static bool resolve_method(struct thread *thread, struct object *member, struct 
 			  external_method(class, name, descriptor, text));
 		return false;
 	}
-	return may_access(thread, caller, class, method->owner, method->access, name) &&
+	return may_access(thread, caller, class, method) &&
 	       member_set_method(thread, member, method, class);
 }
 

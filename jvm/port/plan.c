@@ -101,19 +101,25 @@ static bool only_stores(const struct method *constructor, const struct class *cl
 	return end - at == 1 && *at == RETURN;
 }
 
+/* The constructor whose parameters are the components. */
 static struct method *canonical_constructor(const struct class *class)
 {
-	char descriptor[4 * LONGEST_NAME] = "(";
-	size_t length = 1;
-	for (uint16_t i = 0; i < class->record_count; i++) {
-		const struct symbol *const part = class->records[i].descriptor;
-		if (length + part->length + 3 > sizeof descriptor)
-			return NULL;
-		memcpy(descriptor + length, part->text, part->length);
-		length += part->length;
+	for (uint16_t i = 0; i < class->methods_count; i++) {
+		struct method *const method = &class->methods[i];
+		const char *at = method->descriptor->text + 1;
+		uint16_t component = 0;
+		if (strcmp(method->name->text, "<init>") != 0)
+			continue;
+		for (; component < class->record_count; component++) {
+			const struct symbol *const part = class->records[component].descriptor;
+			if (strncmp(at, part->text, part->length) != 0)
+				break;
+			at += part->length;
+		}
+		if (component == class->record_count && *at == ')')
+			return method;
 	}
-	strcpy(descriptor + length, ")V");
-	return class_method(class, symbol_of("<init>"), symbol_of(descriptor));
+	return NULL;
 }
 
 static bool make_record(struct thread *thread, struct plan *plan, const char *signature)
@@ -241,5 +247,13 @@ struct plan *plan_make(struct thread *thread, const struct codec_type *type, con
 		return no_match(thread, record, "a long name");
 	strcpy(signature, "L");
 	strcat(strcat(signature, record), ";");
-	return make(thread, type, signature, record, false);
+	char *const name = strdup(record);
+	if (!name) {
+		throw_out_of_memory(thread, "port");
+		return NULL;
+	}
+	for (char *at = name; *at; at++)
+		if (*at == '/')
+			*at = '.';
+	return make(thread, type, signature, name, false);
 }

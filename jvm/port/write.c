@@ -195,6 +195,10 @@ static bool write_elements(struct thread *thread, const struct plan *plan, struc
 			 &result, from))
 		return false;
 	const struct array *const array = (const struct array *)result.o;
+	if (!array) { /* a List of the program's own may say so */
+		throw_new(thread, "java/lang/NullPointerException", "%s is null", plan->name);
+		return false;
+	}
 	const uint32_t length = (uint32_t)array->length, bytes = plan->element->type->value_bytes;
 	if (length > plan->type->bound)
 		return fail_bound(thread, plan, length);

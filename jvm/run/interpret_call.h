@@ -97,6 +97,8 @@ L_INVOKE_SELECT:
 	SAVE;
 	const struct call_site *const site = (const struct call_site *)(uintptr_t)pc->u;
 	union slot *args = r + pc->a;
+	if (UNLIKELY(!args->o))
+		goto null_pointer;
 	struct method *const target = site->select(thread, site, &args);
 	if (LIKELY(target != NULL))
 		CALL(target, args);
