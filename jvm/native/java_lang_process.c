@@ -122,7 +122,7 @@ static void run_program(const struct launch_plan *plan)
 {
 	char **variables = plan->variables ? plan->variables : environ;
 	int error = ENOENT;
-	for (char **path = plan->candidates; *path; path++) {
+	for (char **path = plan->candidates; *plan->program && *path; path++) {
 		execve(*path, plan->arguments, variables);
 		if (errno == ENOEXEC) { /* a script without a first line for it */
 			static char shell[] = "/bin/sh";

@@ -85,6 +85,8 @@ static int64_t open_stream(struct thread *thread, z_stream *stream, int status)
 		return (int64_t)(uintptr_t)stream;
 	if (status == Z_MEM_ERROR || !stream)
 		throw_out_of_memory(thread, "zlib");
+	else if (status == Z_STREAM_ERROR) /* a level that there is not */
+		throw_new(thread, "java/lang/IllegalArgumentException", NULL);
 	else
 		throw_new(thread, "java/lang/InternalError", "%s",
 			  stream->msg ? stream->msg : zError(status));

@@ -53,6 +53,16 @@ public class Descriptors {
     }
 
     static void errors() throws Exception {
+        try {
+            new java.util.zip.Deflater(10);
+        } catch (IllegalArgumentException e) {
+            System.out.println(e);
+        }
+        try {
+            output("");
+        } catch (IOException e) {
+            System.out.println(e);
+        }
         try (var channel = DatagramChannel.open()) {
             channel.send(ByteBuffer.allocate(70000), new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
         } catch (IOException e) {
