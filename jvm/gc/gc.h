@@ -31,8 +31,8 @@ struct object *gc_clone(struct thread *thread, struct object *object);
 /* An object is finalizable once Object's constructor has completed (JLS 12.6.1), or it is a clone: nothing
  * for one that has no finalizer. false: an exception is pending. */
 bool gc_register_finaliser(struct thread *thread, struct object *object);
-/* memmove for elements of arrays and fields that others may look at meanwhile: `to`, `from` and `bytes` are multiples
- * of an element's size, and each is read and written whole (JLS 17.6, 17.7). */
+/* memmove for elements of arrays and fields that others may look at meanwhile: `to`, `from` and `bytes` are
+ * multiples of an element's size, and each is read and written whole (JLS 17.6, 17.7). */
 void gc_copy(void *to, const void *from, size_t bytes);
 size_t gc_object_bytes(const struct object *object);
 

@@ -185,8 +185,7 @@ static bool resolve_method(struct thread *thread, struct object *member, struct 
 			  external_method(class, name, descriptor, text));
 		return false;
 	}
-	return may_access(thread, caller, class, method) &&
-	       member_set_method(thread, member, method, class);
+	return may_access(thread, caller, class, method) && member_set_method(thread, member, method, class);
 }
 
 bool member_resolve(struct thread *thread, struct object *member, struct class *caller)

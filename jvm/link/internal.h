@@ -55,8 +55,8 @@ bool constraints_of_overriding(struct thread *thread, const struct class *class)
  * again. NULL: it may not come again (only a LinkageError does), or there is no memory. resolution_error.c */
 struct object *resolution_error_note(struct thread *thread, struct object *error);
 void resolution_error_throw(struct thread *thread, const struct object *note);
-/* class_can_access_member, with IllegalAccessError for false. `what` is "field" or "method", `text` the member
- * as messages name it: "a.B.c", "'int a.B.c(int)'". resolve.c */
+/* class_can_access_member, with IllegalAccessError for false. `what` is "field" or "method", `text` the
+ * member as messages name it: "a.B.c", "'int a.B.c(int)'". resolve.c */
 bool access_check_member(struct thread *thread, struct class *from, struct class *resolved,
 			 struct class *owner, uint16_t access, const char *what, const char *text);
 

@@ -156,9 +156,9 @@ bool access_check_member(struct thread *thread, struct class *from, struct class
 	const char *const from_error = access & ACC_PRIVATE ? from->nest_error : NULL;
 	const char *const to_error = access & ACC_PRIVATE ? owner->nest_error : NULL;
 	throw_new(thread, "java/lang/IllegalAccessError", "class %s tried to access %s%s %s (%s)%s%s%s%s%s",
-		  external_name(from, a), visibility, what, text,
-		  external_origins(from, owner, origins), from_error || to_error ? ", (" : "",
-		  from_error ? from_error : "", from_error && to_error ? ", " : "", to_error ? to_error : "",
+		  external_name(from, a), visibility, what, text, external_origins(from, owner, origins),
+		  from_error || to_error ? ", (" : "", from_error ? from_error : "",
+		  from_error && to_error ? ", " : "", to_error ? to_error : "",
 		  from_error || to_error ? ")" : "");
 	return false;
 }
@@ -206,7 +206,8 @@ struct field *pool_field(struct thread *thread, struct pool *pool, uint16_t inde
 		char owner[256], described[1024];
 		snprintf(described, sizeof described, "%s.%s", external_name(field->owner, owner),
 			 name->text);
-		if (!access_check_member(thread, pool->owner, class, field->owner, field->access, "field", described))
+		if (!access_check_member(thread, pool->owner, class, field->owner, field->access, "field",
+					 described))
 			return NULL;
 		const struct symbol *const type =
 			constraint_violated(field->descriptor, pool->owner, field->owner);
@@ -283,7 +284,8 @@ static struct method *find_method(struct thread *thread, struct pool *pool, uint
 	}
 	external_method(method->owner, name, method->descriptor, method_text);
 	snprintf(described, sizeof described, "'%.1000s'", method_text);
-	if (!access_check_member(thread, pool->owner, class, method->owner, method->access, "method", described))
+	if (!access_check_member(thread, pool->owner, class, method->owner, method->access, "method",
+				 described))
 		return NULL;
 	/* Signature-polymorphic methods take what the caller's loader means. */
 	const struct symbol *const type =

@@ -364,13 +364,12 @@ static const struct native_entry console_natives[] = { { "istty", NULL, is_termi
 						       { "ttyStatus", NULL, terminals },
 						       { "echo", NULL, echo },
 						       { "encoding", NULL, console_encoding } };
-static const struct native_entry input_natives[] = { { "open0", NULL, open_input },
-						     { "readBytes", NULL, io_read_bytes },
-						     { "read0", NULL, io_read_byte },
-						     { "available0", NULL, available },
-						     { "skip0", NULL, skip },
-						     { "length0", NULL, io_length },
-						     { "position0", NULL, io_position } };
+static const struct native_entry input_natives[] = {
+	{ "open0", NULL, open_input },     { "readBytes", NULL, io_read_bytes },
+	{ "read0", NULL, io_read_byte },   { "available0", NULL, available },
+	{ "skip0", NULL, skip },           { "length0", NULL, io_length },
+	{ "position0", NULL, io_position }
+};
 static const struct native_entry output_natives[] = { { "open0", NULL, open_output },
 						      { "writeBytes", NULL, io_write_bytes },
 						      { "write", NULL, io_write_byte } };

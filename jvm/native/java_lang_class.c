@@ -274,8 +274,8 @@ static void get_declared_constructors(struct thread *thread, union slot *args)
 		args[0].o = reflect_methods(thread, this_class(args), args[1].i, true);
 }
 
-/* The length of a class's name in the internal form, up to what no name may hold (JVMS 4.2); 0: a slash begins
- * it or follows another. The JDK lets one end it. */
+/* The length of a class's name in the internal form, up to what no name may hold (JVMS 4.2); 0: a slash
+ * begins it or follows another. The JDK lets one end it. */
 static size_t name_length(const char *text)
 {
 	const size_t length = strcspn(text, ";[");
@@ -307,10 +307,6 @@ static void for_name(struct thread *thread, union slot *args)
 	if (!name || !can_be_class(name)) {
 		throw_with_text(thread, "java/lang/ClassNotFoundException",
 				name ? string_from_modified(thread, name->text, name->length) : args[0].o);
-		return;
-	}
-	if (name->text[0] == '/' || strstr(name->text, "//")) {
-		throw_new(thread, "java/lang/ClassNotFoundException", "%s", name->text); /* as JDK's C code */
 		return;
 	}
 	struct class *const class = class_load(thread, name, args[2].o);

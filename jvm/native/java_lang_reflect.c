@@ -117,7 +117,8 @@ static void mismatch(struct thread *thread, enum kind of)
 				       : "argument type mismatch");
 }
 
-/* The same of the accesses that name a primitive type: an array of references has none, whatever the index. */
+/* The same of the accesses that name a primitive type: an array of references has none, whatever the index.
+ */
 static struct array *primitives_at(struct thread *thread, struct object *object, int32_t index)
 {
 	struct array *const array = array_of(thread, object);

@@ -10,7 +10,8 @@
 /* Throws a new `class_name` ("java/io/IOException") with a message (printf; NULL format: no message). */
 void throw_new(struct thread *thread, const char *class_name, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
-/* The same with a String of any length; throw_new cuts at 1023 bytes. NULL: an exception is pending already. */
+/* The same with a String of any length; throw_new cuts at 1023 bytes. NULL: an exception is pending already.
+ */
 void throw_with_text(struct thread *thread, const char *class_name, struct object *text);
 void throw_object(struct thread *thread, struct object *exception);
 /* Takes the pending exception away and returns it, or NULL. */

@@ -89,8 +89,8 @@ struct object *string_from_modified(struct thread *thread, const char *text, siz
 	return string;
 }
 
-/* Whether no character of UTF-8 begins with these two bytes. What modified UTF-8 has beside, 0 in two bytes and
- * surrogates, is let through: messages have names of classes in them. */
+/* Whether no character of UTF-8 begins with these two bytes. What modified UTF-8 has beside, 0 in two bytes
+ * and surrogates, is let through: messages have names of classes in them. */
 static bool begins_nothing(uint8_t first, uint8_t second)
 {
 	if (first < 0xc2 || first > 0xf4)
