@@ -123,6 +123,7 @@ const char *const needs[] = {
 	"new java/lang/CloneNotSupportedException",
 	"new java/lang/ExceptionInInitializerError",
 	"new java/lang/IllegalAccessError",
+	"new java/lang/IllegalAccessException",
 	"new java/lang/IllegalArgumentException",
 	"new java/lang/IllegalMonitorStateException",
 	"new java/lang/IncompatibleClassChangeError",
