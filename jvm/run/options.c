@@ -626,9 +626,7 @@ static void tell_command(const struct launch *launch)
 {
 	char *text = NULL;
 	size_t bytes = 0;
-	FILE *const out = open_memstream(&text, &bytes);
-	if (!out)
-		or_die(NULL);
+	FILE *const out = or_die(open_memstream(&text, &bytes));
 	fprintf(out, "sun.java.command=%s", launch->what ? launch->what : "");
 	for (int i = 0; i < launch->count; i++)
 		fprintf(out, " %s", launch->arguments[i]);
