@@ -5,7 +5,7 @@
 
 bool modified_utf8_valid(const uint8_t *at, size_t bytes)
 {
-	const uint8_t *const end = at + bytes;
+	const uint8_t *const end = bytes ? at + bytes : at; /* both may be nothing */
 	while (at < end) {
 		if (*at >= 1 && *at <= 0x7f)
 			at += 1;
@@ -51,7 +51,7 @@ static bool segments(const uint8_t *at, const uint8_t *end, bool slashes)
 
 static bool is_unqualified(struct classfile_span name)
 {
-	return segments(name.at, name.at + name.bytes, false);
+	return name.bytes && segments(name.at, name.at + name.bytes, false);
 }
 
 /* Where the field descriptor at `at` ends; NULL: malformed, perhaps with an error recorded that says more. */

@@ -168,6 +168,7 @@ static void interior_words_pin(void **state)
 	static struct {
 		union slot slots[2];
 		struct frame frame;
+		union slot result; /* of a native that C called */
 	} stack;
 	roots[0] = gc_new(&fake_thread, pair);
 	roots[1] = gc_new(&fake_thread, pair);
