@@ -1,3 +1,4 @@
+// Here and not in gc/, since AddressSanitizer keeps what was freed, and resident memory grows.
 // SPDX-License-Identifier: Apache-2.0
 // options: -Xmx32m
 // Strings that are interned and dropped cost no memory for good.
