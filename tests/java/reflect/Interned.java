@@ -1,5 +1,5 @@
-// Here and not in gc/, since AddressSanitizer keeps what was freed, and resident memory grows.
 // SPDX-License-Identifier: Apache-2.0
+// Here and not in gc/, since AddressSanitizer keeps what was freed, and resident memory grows.
 // options: -Xmx32m
 // Strings that are interned and dropped cost no memory for good.
 import java.nio.file.Files;
