@@ -97,22 +97,23 @@ static void reach_proxies(struct reach *reach)
 		reach_direct(reach, make);
 }
 
-void annotated_begin(struct reach *reach)
+static void begin(struct reach *reach, bool *begun)
 {
-	if (reach->is_annotated)
+	if (*begun)
 		return;
-	reach->is_annotated = true;
+	*begun = true;
 	reach_proxies(reach);
 	look_at_kept(reach);
 }
 
+void annotated_begin(struct reach *reach)
+{
+	begin(reach, &reach->is_annotated);
+}
+
 void annotated_ask(struct reach *reach)
 {
-	if (reach->asks_annotations)
-		return;
-	reach->asks_annotations = true;
-	reach_proxies(reach);
-	look_at_kept(reach);
+	begin(reach, &reach->asks_annotations);
 }
 
 void annotated_class(struct reach *reach, struct world_class *class)
