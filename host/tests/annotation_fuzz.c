@@ -35,7 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	int64_t number;
 
 	annotation_types(&file, body, count_bytes, &sum);
-	annotation_types_of_parameters(&file, body, count_bytes, &sum);
+	annotation_types_of_parameters(&file, body, NULL, count_bytes, &sum);
 	annotation_types_of_default(&file, body, count_bytes, &sum);
 	if (annotation_text(&file, body, type, &text))
 		count_bytes(&sum, text);
