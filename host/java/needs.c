@@ -292,10 +292,18 @@ const char *const needs[] = {
 	"when sun/util/resources/LocaleData.getBreakIteratorRules: new sun/text/resources/BreakIteratorRules",
 	"when sun/util/calendar/ZoneInfoFile: file lib/tzdb.dat",
 	"when java/time/zone/TzdbZoneRulesProvider: file lib/tzdb.dat",
+	"when java/time/chrono/HijrahChronology.loadCalendarData: resource java.base/java/time/chrono/"
+	"hijrah-config-Hijrah-umalqura_islamic-umalqura.properties",
 	/* Java code looks for resources in a modules file, too: an empty one. */
 	"when jdk/internal/jimage/ImageReaderFactory: file lib/modules",
 	"when jdk/internal/jimage/NativeImageBuffer.getNativeMap: new java/nio/DirectByteBuffer",
 	"when java/security/Security: file conf/security/java.security",
+	/* The file's names: a handler and its formatter, which a program's own configuration names, too. */
+	"when java/util/logging/LogManager: file conf/logging.properties",
+	"when java/util/logging/LogManager: new java/util/logging/ConsoleHandler",
+	"when java/util/logging/LogManager: new java/util/logging/SimpleFormatter",
+	"when own java/lang/System.getLogger: new sun/util/logging/internal/LoggingProviderImpl",
+	"when java/util/logging/Level: new sun/util/logging/resources/logging",
 	"when javax/crypto/JceSecurity: file conf/security/policy/unlimited/default_US_export.policy",
 	"when javax/crypto/JceSecurity: file conf/security/policy/unlimited/default_local.policy",
 	"when java/io/ObjectOutputStream.writeObject0: serial",
