@@ -1,7 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* frame_roots.c: which words of a Java stack the collector looks at. Slots are not cleared when a frame is
- * pushed, so a slot may hold what an earlier activation left there; translated code says where a reference
- * may be (code.h). A frame's method is shown, too. */
+ * pushed, so a slot may hold what an earlier activation left there. Of a frame that stands at an instruction:
+ *
+ *   arguments           always; the method may have stored something else there, which is looked at too
+ *   other locals        from the first bci at which this activation may have stored a reference there, in the
+ *                       order of the bytecode: where a jump back carries it, from the jump's target
+ *                       (reference_from, find_references in translate.c)
+ *   operand registers   those that this instruction or a later one reads as an operand (operands, emit and
+ *                       stack_registers in translate_stack.c); a bit each, and one for all beyond the 15th
+ *   the method, its lock   always
+ *
+ * What is looked at need not be a reference: the collector takes any word for what it may be, keeps what it
+ * points to and does not move it. */
 #include "jvm/run/code.h"
 
 static void scan_all(const union slot *from, const union slot *to, void (*visit)(uint32_t word))

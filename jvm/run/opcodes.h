@@ -64,13 +64,22 @@ OP(MULTIANEWARRAY) /* r[a] = new; lengths r[b] …, d of them */
 /* CHECKCAST: r[a] in place. INSTANCEOF: r[a] = r[b] is. Quick: u = class */
 OP(CHECKCAST) OP(CHECKCAST_QUICK) OP(INSTANCEOF) OP(INSTANCEOF_QUICK)
 
-/* Calls take two instructions. First: a = first argument's register, b = the result's, index. Second:
-* what the kinds keep. Quick: STATIC, SPECIAL: u = method. VIRTUAL: u = vtable index. INTERFACE: u =
-* method; the second's wide is the inline cache: class, then method. SITE: u = struct call_site, the
-* second's a = register of the appendix. SELECT: a SITE that may have a direct target. HANDLE: u = the intrinsic method of MethodHandle, the
-* second's a = slots of arguments. CHECKED: u = method, whose receiver is looked at each time; the second's u = the
-* class that it must be of, its y = the enum invoke. CHECK_INDEX: a STATIC of Objects.checkIndex, which is called only to throw.
-* CONSTRUCT: a SPECIAL of Object's constructor, which is called only for what has a finalizer. */
+/* Calls take two instructions, and go on behind the second. In the first, a = the first argument's register,
+ * b = the result's, and, until it is resolved, index. Resolved:
+ *
+ *                  first, u =             second
+ *   STATIC         method                 -
+ *   CHECK_INDEX    Objects.checkIndex     -                  called only where it throws
+ *   SPECIAL        method                 -
+ *   CONSTRUCT      Object.<init>          -                  called only for what has a finalizer
+ *   VIRTUAL        index in the vtable    -
+ *   INTERFACE      method                 wide = class | method << 32, the inline cache
+ *   CHECKED        method                 u = what the receiver must be of, y = enum invoke: looked at each time
+ *   CONSTANT       struct call_site       -                  no call: r[b] = its constant
+ *   SITE           struct call_site       a = the appendix's register
+ *   SELECT         struct call_site       the same; may have a direct target
+ *   HANDLE         method of MethodHandle a = slots of arguments
+ */
 OP(INVOKEVIRTUAL) OP(INVOKESPECIAL) OP(INVOKESTATIC) OP(INVOKEINTERFACE) OP(INVOKEDYNAMIC)
 OP(INVOKE_STATIC) OP(INVOKE_SPECIAL) OP(INVOKE_VIRTUAL) OP(INVOKE_INTERFACE) OP(INVOKE_SITE)
 OP(INVOKE_CONSTANT) OP(INVOKE_HANDLE) OP(INVOKE_SELECT) OP(INVOKE_CHECKED) OP(INVOKE_CHECK_INDEX) OP(INVOKE_CONSTRUCT)

@@ -10,20 +10,13 @@ static struct instruction *last(struct translation *t)
 	return t->count > t->block_start ? &t->out[t->count - 1] : NULL;
 }
 
-static bool is_read(const struct translation *t, uint16_t reg)
-{
-	for (uint16_t depth = 0; depth < t->depth; depth++)
-		if (t->stack[depth].where == IN_REGISTER && t->stack[depth].reg == reg)
-			return true;
-	return false;
-}
-
 /* The last instruction, if it is `opcode` and made the operand `reg`, which was popped and nobody else reads.
  */
 static struct instruction *made_by(struct translation *t, enum opcode opcode, uint16_t reg)
 {
 	struct instruction *const made = last(t);
-	return made && made->handler == opcode && made->a == reg && reg >= t->stack_base && !is_read(t, reg)
+	return made && made->handler == opcode && made->a == reg && reg >= t->stack_base &&
+			       !is_operand(t, reg)
 		       ? made
 		       : NULL;
 }
@@ -56,7 +49,7 @@ bool fuse_multiplication(struct translation *t, enum opcode opcode, uint16_t lef
 		product = made_by(t, OP_DMUL, left);
 		other = right;
 	}
-	if (!product || is_read(t, result)) /* a move would have to come between */
+	if (!product || is_operand(t, result)) /* a move would have to come between */
 		return false;
 	product->handler = opcode == OP_DADD ? OP_DMUL_DADD : OP_DMUL_DSUB;
 	product->a = result;

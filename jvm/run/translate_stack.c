@@ -140,7 +140,7 @@ struct instruction *emit_result(struct translation *t, enum opcode opcode, uint1
 	return made;
 }
 
-static bool is_read(const struct translation *t, uint16_t reg)
+bool is_operand(const struct translation *t, uint16_t reg)
 {
 	for (uint16_t depth = 0; depth < t->depth; depth++)
 		if (t->stack[depth].where == IN_REGISTER && t->stack[depth].reg == reg)
@@ -171,7 +171,7 @@ void store_local(struct translation *t, uint16_t local)
 	/* The instruction just emitted made this very operand, and nobody else reads it: let it write the
 	 * local itself. */
 	if (producer != UINT32_MAX && before == t->count && value.reg == own_register(t, t->depth) &&
-	    !is_read(t, value.reg)) {
+	    !is_operand(t, value.reg)) {
 		uint16_t *result = result_of(&t->out[producer]);
 		if (*result == value.reg) {
 			*result = local;
@@ -195,8 +195,7 @@ void emit_branch(struct translation *t, struct instruction *branch, uint32_t tar
 	reach(t, target);
 }
 
-/* Copies the operand at depth `from` to depth `to`, both given in entries; the target's old value is not read
- * any more. */
+/* Makes `value` the operand at depth `to`, with its second half; what was there is not read any more. */
 static void put(struct translation *t, uint16_t to, struct operand value)
 {
 	t->stack[to] = value;

@@ -70,7 +70,8 @@ struct instruction *emit(struct translation *t,
 struct instruction *emit_abc(struct translation *t, enum opcode opcode, uint16_t a, uint16_t b, uint16_t c);
 uint16_t stack_registers(const struct translation *t); /* in the form of code->operands */
 uint16_t own_register(const struct translation *t, uint16_t depth);
-void stack_release(struct translation *t, uint16_t reg); /* about to be written */
+bool is_operand(const struct translation *t, uint16_t reg); /* one is still read from that register */
+void stack_release(struct translation *t, uint16_t reg);    /* about to be written */
 void stack_flush(struct translation *t);
 void stack_settle(struct translation *t, uint16_t depth); /* operand into its own register */
 void push_register(struct translation *t, uint16_t reg, bool wide);
