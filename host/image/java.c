@@ -8,6 +8,7 @@
 #include "channel/types/types.h"
 #include "host/image/cpio.h"
 #include "host/image/generate.h"
+#include "host/image/java_options.h"
 #include "host/java/pack.h"
 #include "host/java/ports.h"
 #include "host/java/report.h"
@@ -461,7 +462,7 @@ static int find_types(struct java_build *build)
 
 static int run(struct java_build *build)
 {
-	if (find_types(build) ||
+	if (java_options_check(build->service, build->tools, build->error) || find_types(build) ||
 	    (build->package &&
 	     generate_c(build->service, build->package, build->tools->work, build->manifest, build->error)))
 		return -1;

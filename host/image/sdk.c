@@ -52,6 +52,13 @@ char *sdk_find(struct error *error)
 	return found;
 }
 
+char *sdk_find_program(const char *name)
+{
+	char *own AUTO_FREE = own_folder();
+
+	return path_join(own, name);
+}
+
 char *sdk_find_library(const char *sdk, const char *name)
 {
 	char *own AUTO_FREE = path_join(sdk, "lib");

@@ -14,4 +14,7 @@ char *sdk_find(struct error *error);
 /* lib<name>.a of the SDK or of Debian's library folders; new text, or NULL. */
 char *sdk_find_library(const char *sdk, const char *name);
 
+/* The path of a program of ours, which lies beside this executable; new text. */
+char *sdk_find_program(const char *name);
+
 #endif
