@@ -7,6 +7,7 @@
 
 #include "host/java/reach.h"
 #include "host/util/memory.h"
+#include "jvm/classlib/classlib.h"
 
 /* The fields of java.util.Locale but ENGLISH and ROOT, whose data is there anyway. */
 static const char *const fields[][3] = {
@@ -30,84 +31,129 @@ static const char *const providers[] = {
 	"sun/util/resources/provider/SupplementaryLocaleDataProvider",
 };
 
-static bool add(struct world_list *list, const char *interned)
+/* What the data of a region is built on (CLDR's parents), and scripts that regions imply. */
+static const char *find_part(const char *text)
+{
+	static const char *const parts[] = { "001", "150", "419", "Hans", "Hant", "Cyrl", "Latn" };
+
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+		if (strcmp(text, parts[i]) == 0)
+			return parts[i];
+	return NULL;
+}
+
+/* Reads "text/ext/FormatData_zh_Hant_TW", what follows "sun/" of a class's name without "resources/". The
+ * older data lies in java.base and in ext/, that of the CLDR in cldr/ext/. false: it is no such data. */
+static bool read_bundle(struct world *world, char *text, struct locale_bundle *out)
+{
+	char *rest = strchr(text, '/') + 1, *field, *saved;
+
+	out->is_provided = true;
+	if (strncmp(rest, "cldr/ext/", 9) == 0)
+		memmove(rest, rest + 9, strlen(rest + 9) + 1);
+	else if (strncmp(rest, "ext/", 4) == 0)
+		memmove(rest, rest + 4, strlen(rest + 4) + 1);
+	else
+		out->is_provided = false;
+	if (strchr(rest, '/') || !strtok_r(text, "_", &saved))
+		return false;
+	out->kind = world_text(world, text);
+	field = strtok_r(NULL, "_", &saved);
+	if (!field)
+		return false; /* the root's */
+	out->language = world_text(world, field);
+	field = strtok_r(NULL, "_", &saved);
+	if (field && (out->part = find_part(field)))
+		field = strtok_r(NULL, "_", &saved);
+	if (field)
+		out->region = world_text(world, field);
+	return !strtok_r(NULL, "_", &saved);
+}
+
+/* One of a module's class files. */
+static void note_bundle(const char *file, void *context)
+{
+	struct reach *reach = context;
+	struct locales *locales = &reach->locales;
+	size_t suffix = strlen(".class"), length = strlen(file);
+	struct locale_bundle bundle = { 0 };
+
+	if (strncmp(file, "sun/text/resources/", 19) != 0 && strncmp(file, "sun/util/resources/", 19) != 0)
+		return;
+	if (length < suffix || strcmp(file + length - suffix, ".class") != 0)
+		return;
+	char *text AUTO_FREE = memory_format("%.4s/%.*s", file + 4, (int)(length - suffix - 19), file + 19);
+	if (!read_bundle(reach->world, text, &bundle))
+		return;
+	char *class AUTO_FREE = memory_text_n(file, length - suffix);
+	bundle.class = world_text(reach->world, class);
+	locales->bundles =
+		memory_resize(locales->bundles, locales->bundle_count + 1, sizeof *locales->bundles);
+	locales->bundles[locales->bundle_count++] = bundle;
+}
+
+static bool has(const struct world_list *list, const char *interned)
 {
 	for (unsigned i = 0; i < list->count; i++)
 		if (list->at[i] == interned)
-			return false;
+			return true;
+	return false;
+}
+
+static bool is_wanted(const struct locales *locales, const struct locale_bundle *bundle)
+{
+	return has(&locales->kinds, bundle->kind) && has(&locales->languages, bundle->language) &&
+	       (!bundle->region || has(&locales->regions, bundle->region)) &&
+	       (!bundle->part || locales->regions.count);
+}
+
+bool locales_settle(struct reach *reach)
+{
+	struct locales *locales = &reach->locales;
+	bool has_reached = false;
+
+	if (!locales->is_changed || !locales->kinds.count || !locales->languages.count)
+		return false;
+	locales->is_changed = false;
+	if (!locales->bundles) {
+		classlib_each_class("java.base", note_bundle, reach);
+		classlib_each_class("jdk.localedata", note_bundle, reach);
+	}
+	for (unsigned i = 0; i < locales->bundle_count; i++) {
+		struct locale_bundle *bundle = &locales->bundles[i];
+		struct world_class *class;
+
+		if (bundle->is_reached || !is_wanted(locales, bundle) ||
+		    !(class = world_class(reach->world, bundle->class)))
+			continue;
+		bundle->is_reached = has_reached = true;
+		reach_constructors(reach, class, NULL, "the data of a locale that is named");
+		for (size_t j = 0; bundle->is_provided && j < sizeof providers / sizeof providers[0]; j++)
+			reach_by_name(reach, providers[j], NULL);
+	}
+	return has_reached;
+}
+
+static bool add(struct world_list *list, const char *interned)
+{
+	if (has(list, interned))
+		return false;
 	world_list_add(list, (void *)interned);
 	return true;
-}
-
-/* false: there is no such class. */
-static bool reach_bundle(struct reach *reach, const char *place, const char *kind, const char *name)
-{
-	const char *bundle = strchr(kind, '/') + 1;
-	char *path AUTO_FREE = memory_format("sun/%.*s/resources/%s%s_%s", (int)(bundle - 1 - kind), kind,
-					     place, bundle, name);
-	struct world_class *class = world_class(reach->world, path);
-
-	if (class)
-		reach_constructors(reach, class, NULL, "the data of a locale that is named");
-	return class;
-}
-
-/* Of the older data, some of which java.base has, and of that of the CLDR. false: only of java.base's. */
-static bool reach_both(struct reach *reach, const char *kind, const char *name)
-{
-	bool found = reach_bundle(reach, "ext/", kind, name);
-
-	reach_bundle(reach, "", kind, name);
-	return reach_bundle(reach, "cldr/ext/", kind, name) || found;
-}
-
-static void reach_data(struct reach *reach, const char *kind, const char *language)
-{
-	/* What the data of a region is built on (CLDR's parents), and scripts that regions imply. */
-	static const char *const parts[] = { "001", "150", "419", "Hans", "Hant", "Cyrl", "Latn" };
-	const struct locales *locales = &reach->locales;
-	bool found = reach_both(reach, kind, language);
-
-	for (unsigned i = 0; i < locales->regions.count; i++) {
-		const char *region = locales->regions.at[i];
-		char *plain AUTO_FREE = memory_format("%s_%s", language, region);
-
-		found = reach_both(reach, kind, plain) || found;
-		for (size_t j = 0; j < sizeof parts / sizeof parts[0]; j++) {
-			char *part AUTO_FREE = memory_format("%s_%s", language, parts[j]);
-			char *both AUTO_FREE = memory_format("%s_%s_%s", language, parts[j], region);
-
-			found = reach_both(reach, kind, part) || found;
-			found = reach_both(reach, kind, both) || found;
-		}
-	}
-	for (size_t i = 0; found && i < sizeof providers / sizeof providers[0]; i++)
-		reach_by_name(reach, providers[i], NULL);
-}
-
-static void reach_all(struct reach *reach)
-{
-	const struct locales *locales = &reach->locales;
-
-	for (unsigned i = 0; i < locales->kinds.count; i++)
-		for (unsigned j = 0; j < locales->languages.count; j++)
-			reach_data(reach, locales->kinds.at[i], locales->languages.at[j]);
 }
 
 void locales_want(struct reach *reach, const char *kind)
 {
 	if (add(&reach->locales.kinds, world_text(reach->world, kind)))
-		reach_all(reach);
+		reach->locales.is_changed = true;
 }
 
 static void name(struct reach *reach, const char *language, const char *region)
 {
-	bool is_new = language && add(&reach->locales.languages, world_text(reach->world, language));
-
+	if (language && add(&reach->locales.languages, world_text(reach->world, language)))
+		reach->locales.is_changed = true;
 	if (region && add(&reach->locales.regions, world_text(reach->world, region)))
-		is_new = true;
-	if (is_new)
-		reach_all(reach);
+		reach->locales.is_changed = true;
 }
 
 void locales_field(struct reach *reach, const char *field)
@@ -170,6 +216,7 @@ void locales_constant(struct reach *reach, const char *text)
 
 void locales_free(struct locales *locales)
 {
+	free(locales->bundles);
 	free(locales->kinds.at);
 	free(locales->languages.at);
 	free(locales->regions.at);

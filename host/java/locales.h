@@ -10,10 +10,20 @@
 
 struct reach;
 
+struct locale_bundle {
+	const char *class, *kind, *language; /* interned, as below */
+	const char *part, *region;           /* "Hant", "TW"; NULL: none */
+	bool is_provided;                    /* of jdk.localedata, whose providers find it */
+	bool is_reached;
+};
+
 struct locales {
 	struct world_list kinds, languages, regions; /* interned: "text/FormatData", "de", "DE" */
 	struct world_list texts;                     /* constants that may name a locale, interned */
 	bool made;                                   /* locales are made of constants */
+	bool is_changed;                             /* since locales_settle */
+	struct locale_bundle *bundles;               /* all that the modules have; NULL: not listed yet */
+	unsigned bundle_count;
 };
 
 /* Data of a kind is asked for: a package of sun.util.resources or sun.text.resources and a bundle. */
@@ -23,6 +33,8 @@ void locales_make(struct reach *reach);
 /* What the service's own code names: a field of java.util.Locale, a constant. */
 void locales_field(struct reach *reach, const char *name);
 void locales_constant(struct reach *reach, const char *text);
+/* Reaches the data of what was named since the last call. false: there is none. */
+bool locales_settle(struct reach *reach);
 void locales_free(struct locales *locales);
 
 #endif

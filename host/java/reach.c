@@ -426,8 +426,10 @@ bool reach_main(struct reach *reach, const char *name)
 
 int reach_run(struct reach *reach)
 {
-	while (reach->work.count && !reach->world->is_bad)
-		reach_code(reach, reach->work.at[--reach->work.count]);
+	do
+		while (reach->work.count && !reach->world->is_bad)
+			reach_code(reach, reach->work.at[--reach->work.count]);
+	while (locales_settle(reach));
 	return reach->world->is_bad ? -1 : 0;
 }
 
