@@ -214,7 +214,7 @@ struct class *writer_define(struct thread *thread, struct class_writer *writer, 
 		.nest_host = nest,
 		.trusted = true,
 	};
-	struct class *const made = class_define(thread, &definition);
+	struct class *const made = nest ? class_define(thread, &definition) : NULL;
 	free(file.at);
 	if (!made)
 		return NULL;

@@ -55,6 +55,8 @@ struct class *class_nest_host(struct thread *thread, struct class *class)
 		return class;
 	char text[1024] = "", a[256], b[256], a_loader[320], b_loader[320];
 	struct class *host = pool_class(thread, class->pool, class->nest_host_index);
+	if (!host && exception_is_of_machine(thread->exception))
+		return NULL;
 	if (!host)
 		describe_failure(thread, class, text);
 	else if (!class_same_package(host, class) || !lists_member(host, class))
@@ -74,6 +76,12 @@ struct class *class_nest_host(struct thread *thread, struct class *class)
 	return host;
 }
 
+bool class_is_nest_mate(struct thread *thread, struct class *a, struct class *b)
+{
+	const struct class *const host = class_nest_host(thread, a);
+	return host && class_nest_host(thread, b) == host;
+}
+
 bool class_can_access_member(struct thread *thread, struct class *from, struct class *resolved,
 			     struct class *owner, uint16_t access)
 {
@@ -81,7 +89,7 @@ bool class_can_access_member(struct thread *thread, struct class *from, struct c
 	    (vm.MagicAccessorImpl && class_is_subclass(from, vm.MagicAccessorImpl)))
 		return true;
 	if (access & ACC_PRIVATE)
-		return class_nest_host(thread, from) == class_nest_host(thread, owner);
+		return class_is_nest_mate(thread, from, owner);
 	if (class_same_package(from, owner))
 		return true;
 	if (!(access & ACC_PROTECTED))

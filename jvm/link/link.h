@@ -81,8 +81,11 @@ struct class *class_of_mirror(const struct object *mirror);
 bool class_same_package(const struct class *a, const struct class *b);
 bool class_can_access(const struct class *from, const struct class *to); /* 5.4.4 */
 bool class_can_access_member(struct thread *thread, struct class *from, struct class *resolved,
-			     struct class *owner, uint16_t access);
-struct class *class_nest_host(struct thread *thread, struct class *class); /* 5.4.4; itself when invalid */
+			     struct class *owner,
+			     uint16_t access); /* false: perhaps with an exception pending */
+/* 5.4.4; itself when invalid. NULL: a VirtualMachineError is pending, and nothing was decided. */
+struct class *class_nest_host(struct thread *thread, struct class *class);
+bool class_is_nest_mate(struct thread *thread, struct class *a, struct class *b); /* the same */
 
 /* The object that pool entry `index` was resolved to; NULL: none yet. */
 static inline struct object *pool_kept_object(struct pool *pool, uint16_t index)
@@ -111,7 +114,8 @@ bool pool_dynamic(struct thread *thread, struct pool *pool, uint16_t index, unio
 
 /* JVMS 5.3: a class that a resolution does not find is NoClassDefFoundError with the loader's
  * ClassNotFoundException as its cause: replaces that one when it is pending. */
-bool class_is_not_found(const struct object *exception); /* ClassNotFoundException itself */
+bool exception_is_of_machine(const struct object *exception); /* a VirtualMachineError */
+bool class_is_not_found(const struct object *exception);      /* ClassNotFoundException itself */
 void class_not_found_to_error(struct thread *thread, const struct symbol *name);
 
 /* The Utf8 at an index, interned when first asked for. */

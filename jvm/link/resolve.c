@@ -30,6 +30,14 @@ bool class_is_not_found(const struct object *exception)
 	       !object_class(exception)->loader;
 }
 
+bool exception_is_of_machine(const struct object *exception)
+{
+	const struct class *class = object_class(exception);
+	while (class && strcmp(class->name->text, "java/lang/VirtualMachineError") != 0)
+		class = class->super;
+	return class && !class->loader;
+}
+
 void class_not_found_to_error(struct thread *thread, const struct symbol *name)
 {
 	static struct class *kept;
@@ -149,6 +157,8 @@ bool access_check_member(struct thread *thread, struct class *from, struct class
 {
 	if (class_can_access_member(thread, from, resolved, owner, access))
 		return true;
+	if (thread->exception)
+		return false;
 	char a[256], origins[2048];
 	const char *visibility = access & ACC_PRIVATE     ? "private "
 				 : access & ACC_PROTECTED ? "protected "

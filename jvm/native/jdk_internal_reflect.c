@@ -42,8 +42,7 @@ static void get_class_access(struct thread *thread, union slot *args)
 
 static void are_nest_mates(struct thread *thread, union slot *args)
 {
-	args[0].i = class_nest_host(thread, class_of_mirror(args[0].o)) ==
-		    class_nest_host(thread, class_of_mirror(args[1].o));
+	args[0].i = class_is_nest_mate(thread, class_of_mirror(args[0].o), class_of_mirror(args[1].o));
 }
 
 /* Puts the arguments of an Object[] into slots as the descriptor wants them. */

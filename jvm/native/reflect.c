@@ -313,9 +313,13 @@ struct object *reflect_classes(struct thread *thread, struct class *class, const
 		found[n++] = first;
 	for (int i = 0; i < count; i++) {
 		struct class *const other = pool_class(thread, class->pool, indices[i]);
-		if (!other)
-			thread->exception = NULL; /* one that is not there does not hide the others */
-		else if (!only_nest || class_nest_host(thread, other) == class)
+		const struct class *const host = other && only_nest ? class_nest_host(thread, other) : class;
+		if (thread->exception && exception_is_of_machine(thread->exception)) {
+			free(found);
+			return NULL;
+		}
+		thread->exception = NULL; /* one that is not there does not hide the others */
+		if (other && host == class)
 			found[n++] = other;
 	}
 	struct array *const made = gc_new_array(thread, vm.array_Class, n);
