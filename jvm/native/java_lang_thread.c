@@ -61,32 +61,45 @@ static void interrupt(struct thread *thread, union slot *args)
 		thread_interrupt(target);
 }
 
+/* What must not reach another Thread, that got the struct thread of one which has just died: nobody leaves
+ * the list meanwhile. (An interrupt or unpark that does only wakes it for nothing.) */
+static struct thread *begin_with(const union slot *args)
+{
+	threads_lock();
+	return thread_of(args[0].o);
+}
+
 /* stop0(Object throwable) */
 static void stop(struct thread *thread, union slot *args)
 {
-	struct thread *const target = thread_of(args[0].o);
-	if (!args[1].o)
+	if (!args[1].o) {
 		throw_null_pointer(thread);
-	else if (target == thread)
-		throw_object(thread, args[1].o);
-	else if (target)
+		return;
+	}
+	struct thread *const target = begin_with(args);
+	if (target && target != thread)
 		thread_stop(target, args[1].o);
+	threads_unlock();
+	if (target == thread)
+		throw_object(thread, args[1].o);
 }
 
 static void suspend(struct thread *thread, union slot *args)
 {
 	(void)thread;
-	struct thread *const target = thread_of(args[0].o);
+	struct thread *const target = begin_with(args);
 	if (target)
 		thread_suspend(target);
+	threads_unlock();
 }
 
 static void resume(struct thread *thread, union slot *args)
 {
 	(void)thread;
-	struct thread *const target = thread_of(args[0].o);
+	struct thread *const target = begin_with(args);
 	if (target)
 		thread_resume(target);
+	threads_unlock();
 }
 
 static void get_threads(struct thread *thread, union slot *args)
