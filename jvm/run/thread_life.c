@@ -83,13 +83,22 @@ static void dispatch_uncaught(struct thread *thread, struct object *uncaught)
 	free(text);
 }
 
-void thread_die(struct thread *thread)
+/* Words that calls which are over left here would keep objects alive: for this thread while it ends, and for
+ * the next, to which the C library gives the same stack. Most threads use less; what lies deeper is seldom
+ * scanned. */
+__attribute__((noinline, no_sanitize_address)) static void clear_stack(void)
 {
-	struct object *const uncaught = exception_take(thread), *const object = thread->object;
-	if (uncaught)
-		dispatch_uncaught(thread, uncaught);
-	call_virtual(thread, object, "exit", "()V", NULL);
-	exception_take(thread);
+	volatile uint64_t dead[16 * 1024 / sizeof(uint64_t)];
+	for (size_t i = 0; i < sizeof dead / sizeof dead[0]; i++)
+		dead[i] = 0;
+}
+
+/* Nothing that this thread used is looked at any more but its Thread: whoever joins it may need the memory
+ * before it is off the list. */
+__attribute__((noinline)) static void tell_of_death(struct thread *thread)
+{
+	thread->c_stack_base = __builtin_frame_address(0);
+	struct object *const object = thread->object;
 	monitor_enter(thread, object);
 	thread_set_status(thread, THREAD_TERMINATED);
 	__atomic_store_n(eetop(object), 0, __ATOMIC_RELEASE);
@@ -98,13 +107,15 @@ void thread_die(struct thread *thread)
 	exception_take(thread);
 }
 
-/* The C library gives this stack to the next thread, for which a word left here would keep an object alive.
- * Most threads use less; what lies deeper is seldom scanned. */
-__attribute__((noinline, no_sanitize_address)) static void clear_stack(void)
+void thread_die(struct thread *thread)
 {
-	volatile uint64_t dead[16 * 1024 / sizeof(uint64_t)];
-	for (size_t i = 0; i < sizeof dead / sizeof dead[0]; i++)
-		dead[i] = 0;
+	struct object *const uncaught = exception_take(thread), *const object = thread->object;
+	if (uncaught)
+		dispatch_uncaught(thread, uncaught);
+	call_virtual(thread, object, "exit", "()V", NULL);
+	exception_take(thread);
+	clear_stack();
+	tell_of_death(thread);
 }
 
 static void *main_of_thread(void *context)
