@@ -34,10 +34,16 @@ static size_t whole_blocks(size_t bytes)
 static bool reserve(size_t maximum)
 {
 	const size_t most = (size_t)2 << 30, needed = whole_blocks(maximum + maximum / 32 + 4 * block_bytes);
-	for (size_t bytes = needed < most / 8 ? 8 * needed : most;; bytes /= 2) {
+	const size_t wanted = needed < most / 8 ? 8 * needed : most;
+	heap.base = NULL;
+	for (size_t bytes = wanted; !heap.base && bytes >= 2 * needed; bytes -= bytes / 4) {
+		heap.bytes = whole_blocks(bytes);
+		heap.base = low_reserve_beyond_text(heap.bytes, needed, block_bytes);
+	}
+	for (size_t bytes = wanted; !heap.base; bytes /= 2) {
 		heap.bytes = whole_blocks(bytes > needed ? bytes : needed);
 		heap.base = low_reserve(heap.bytes, needed, block_bytes);
-		if (heap.base || heap.bytes == needed)
+		if (heap.bytes == needed)
 			break;
 	}
 	heap.blocks = heap.bytes / block_bytes;

@@ -15,8 +15,9 @@
 #define LOW_FIRST 0x10000000
 #endif
 
-enum { STEP = 64 * 1024 };
-static const uintptr_t FIRST = LOW_FIRST, END = 0x100000000;
+enum { STEP = 64 * 1024, STRIDE = 16 << 20 };
+/* END: what lies above looks like small negative numbers. */
+static const uintptr_t FIRST = LOW_FIRST, BEYOND_TEXT = 0x80000000, END = 0xff000000;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* guards all of the following */
 static uintptr_t next = LOW_FIRST;                       /* where to look first */
@@ -49,18 +50,16 @@ static uintptr_t beyond_halves(uintptr_t at, size_t bytes)
 	return at;
 }
 
-static void *reserve_from(uintptr_t at, size_t bytes, size_t busy, size_t alignment)
+static void *reserve_from(uintptr_t at, size_t step, size_t bytes, size_t busy, size_t alignment)
 {
-	for (;; at += STEP) {
+	for (;; at += step) {
 		at = align_up(busy ? beyond_halves(at, busy) : at, alignment);
 		if (at + bytes > END)
 			return NULL;
 		void *got = mmap((void *)at, bytes, PROT_READ | PROT_WRITE,
 				 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
-		if (got == (void *)at) {
-			next = at + bytes;
+		if (got == (void *)at)
 			return got;
-		}
 		if (got != MAP_FAILED)
 			munmap(got, bytes); /* a kernel without NOREPLACE takes the address for a hint */
 	}
@@ -73,8 +72,12 @@ static void *reserve_locked(size_t bytes, size_t busy, size_t alignment)
 		alignment = STEP;
 	if (bytes > END - FIRST)
 		return NULL;
-	void *got = reserve_from(next, bytes, busy, alignment);
-	return got ? got : reserve_from(FIRST, bytes, busy, alignment);
+	uint8_t *got = reserve_from(next, STEP, bytes, busy, alignment);
+	if (!got)
+		got = reserve_from(FIRST, STEP, bytes, busy, alignment);
+	if (got)
+		next = (uintptr_t)got + bytes;
+	return got;
 }
 
 void *low_reserve(size_t bytes, size_t busy, size_t alignment)
@@ -84,6 +87,16 @@ void *low_reserve(size_t bytes, size_t busy, size_t alignment)
 	if (!got)
 		got = reserve_locked(bytes, 0, alignment);
 	pthread_mutex_unlock(&lock);
+	if (got)
+		race_allow(got, bytes, "Java objects");
+	return got;
+}
+
+void *low_reserve_beyond_text(size_t bytes, size_t busy, size_t alignment)
+{
+	bytes = align_up(bytes, STEP);
+	void *const got =
+		bytes <= END - BEYOND_TEXT ? reserve_from(BEYOND_TEXT, STRIDE, bytes, busy, alignment) : NULL;
 	if (got)
 		race_allow(got, bytes, "Java objects");
 	return got;

@@ -11,6 +11,9 @@
  * hold most of the objects, are where as few words of C stacks as can be look like references to them.
  * Returns NULL when no such gap is left. */
 void *low_reserve(size_t bytes, size_t busy, size_t alignment);
+/* The same, `alignment` 64 KiB or more, above 2 GiB: four bytes of text, of which C stacks are full ("sun/"
+ * kept a list of 32 MB), do not look like a reference to it. */
+void *low_reserve_beyond_text(size_t bytes, size_t busy, size_t alignment);
 
 /* Gives the memory of whole pages back to the system; they read as zero afterwards. */
 void low_discard(void *at, size_t bytes);
