@@ -128,7 +128,8 @@ static uint32_t move(struct side *source, struct side *target, uint32_t bytes)
  * that never stops writing gets its turn ended, with the link's own bell rung for the next one. */
 static void pump(struct relay_link *link, struct side *source, struct side *target)
 {
-	bool has_moved = false, has_asked = false;
+	bool has_moved = false;
+	uint8_t asked = 0;
 	unsigned moves = 0;
 
 	while (!target->is_gone) {
@@ -143,16 +144,17 @@ static void pump(struct relay_link *link, struct side *source, struct side *targ
 			}
 			move(source, target, least(ready, room));
 			has_moved = true;
-			has_asked = false;
+			asked = 0;
 			continue;
 		}
-		if (has_asked)
+		/* What is waited for may change from one look to the next: each is asked for, and then looked
+		 * at once more. */
+		struct region_ring *const ring = ready ? target->end.ring : source->end.ring;
+		const uint8_t action = ready ? RING_NOTIFY_READ : RING_NOTIFY_WRITE;
+		if (asked & action)
 			break;
-		if (!ready)
-			ask(source->end.ring, RING_NOTIFY_WRITE);
-		else
-			ask(target->end.ring, RING_NOTIFY_READ);
-		has_asked = true; /* and look once more */
+		ask(ring, action);
+		asked |= action;
 	}
 	if (has_moved) {
 		tell(target->end.ring, RING_NOTIFY_WRITE);
