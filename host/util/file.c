@@ -78,10 +78,32 @@ static int write_all(int fd, const unsigned char *bytes, size_t size)
 	return 0;
 }
 
+/* A pipe, /dev/stdout, a device: a rename would put a file in its place. */
+static bool is_special(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
+static int write_special(const char *path, const void *bytes, size_t size, struct error *error)
+{
+	const int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	const bool written = fd >= 0 && write_all(fd, bytes, size) == 0;
+	const int why = errno;
+
+	if (fd >= 0)
+		close(fd);
+	return written ? 0 : error_set(error, "%s: cannot be written: %s", path, strerror(why));
+}
+
 int file_write(const char *path, const void *bytes, size_t size, struct error *error)
 {
+	if (is_special(path))
+		return write_special(path, bytes, size, error);
+
 	char *temporary AUTO_FREE = memory_format("%s.XXXXXX", path);
-	int fd = mkostemp(temporary, O_CLOEXEC);
+	const int fd = mkostemp(temporary, O_CLOEXEC);
 
 	if (fd < 0)
 		return error_set(error, "%s: cannot be written: %s", path, strerror(errno));

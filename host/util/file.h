@@ -17,7 +17,8 @@ struct file_data {
 int file_read(const char *path, size_t limit, struct file_data *out, struct error *error);
 void file_data_free(struct file_data *data);
 
-/* Writes through a temporary file beside it and a rename: readers see the old file or the new one. */
+/* Writes through a temporary file beside it and a rename: readers see the old file or the new one. What is no
+ * regular file is written to as it stands. */
 int file_write(const char *path, const void *bytes, size_t size, struct error *error);
 
 bool file_exists(const char *path);
