@@ -58,7 +58,8 @@ static bool locate(const struct file_data *file, size_t header, struct jar_entry
 	return entry->at <= file->size && entry->packed <= file->size - entry->at;
 }
 
-static int read_entry(struct jar *jar, const unsigned char *central, size_t room, size_t *used,
+/* Offsets count from behind `before`, which may be a script that starts the jar. */
+static int read_entry(struct jar *jar, size_t before, const unsigned char *central, size_t room, size_t *used,
 		      struct error *error)
 {
 	struct jar_entry entry;
@@ -75,7 +76,7 @@ static int read_entry(struct jar *jar, const unsigned char *central, size_t room
 				    .bytes = u4(central + 24) };
 	if (u2(central + 8) & ENCRYPTED)
 		return broken(jar, error, "it is encrypted");
-	if (!locate(&jar->file, u4(central + 42), &entry))
+	if (!locate(&jar->file, before + u4(central + 42), &entry))
 		return broken(jar, error, "an entry lies outside of it (ZIP64 is not supported)");
 	entry.name = memory_text_n((const char *)central + CENTRAL_BYTES, name_bytes);
 	jar->entries[jar->count++] = entry;
@@ -93,17 +94,21 @@ static int by_name(const void *left, const void *right)
 static int read_directory(struct jar *jar, struct error *error)
 {
 	const unsigned char *end = find_end(&jar->file);
-	size_t at, used = 0, entries;
+	size_t at, behind, before, used = 0, entries;
 
 	if (!end)
 		return broken(jar, error, "it has no directory at its end; is it whole?");
 	entries = u2(end + 10);
-	at = u4(end + 16);
-	if (at > (size_t)(end - jar->file.bytes))
+	behind = (size_t)(end - jar->file.bytes);
+	if (entries == UINT16_MAX)
+		return broken(jar, error, "it has more than 65,534 files (ZIP64 is not supported)");
+	if ((size_t)u4(end + 12) + u4(end + 16) > behind)
 		return broken(jar, error, "its directory lies outside of it (ZIP64 is not supported)");
+	at = behind - u4(end + 12);
+	before = at - u4(end + 16);
 	jar->entries = memory_zeroed(entries + 1, sizeof *jar->entries);
 	for (size_t i = 0; i < entries; i++) {
-		if (read_entry(jar, jar->file.bytes + at, (size_t)(end - jar->file.bytes) - at, &used, error))
+		if (read_entry(jar, before, jar->file.bytes + at, behind - at, &used, error))
 			return -1;
 		at += used;
 	}

@@ -25,7 +25,12 @@ static const unsigned char small[] = {
 	0,   0,   0,   0,   0,  0, 0,  0,  'a', '/', 'b', '.', 't', 'x', 't', 'P', 'K', 5,   6,   0,
 	0,   0,   0,   1,   0,  1, 0,  53, 0,   0,   0,   42,  0,   0,   0,   0,   0,
 };
-enum { METHOD_AT = 42 + 10, NAME_LENGTH_AT = 42 + 28, OFFSET_AT = 42 + 42 };
+enum {
+	METHOD_AT = 42 + 10,
+	NAME_LENGTH_AT = 42 + 28,
+	OFFSET_AT = 42 + 42,
+	DIRECTORY_BYTES_AT = sizeof small - 22 + 12
+};
 
 static int open_changed(size_t at, unsigned char value, struct jar *jar, struct error *error)
 {
@@ -61,6 +66,25 @@ static void test_jar(void **state)
 	jar_close(&jar);
 }
 
+static void test_script_before_jar(void **state)
+{
+	static const char script[] = "#!/bin/sh\nexec java -jar \"$0\"\n";
+	const size_t before = strlen(script);
+	unsigned char *bytes = memory_zeroed(before + sizeof small, 1);
+	struct file_data data;
+	struct error error;
+	struct jar jar;
+
+	memcpy(bytes, script, before);
+	memcpy(bytes + before, small, sizeof small);
+	data = (struct file_data){ bytes, before + sizeof small };
+	assert_int_equal(jar_parse("x.jar", data, &jar, &error), 0);
+	assert_int_equal(jar_read(&jar, jar_find(&jar, "a/b.txt"), &data, &error), 0);
+	assert_string_equal((const char *)data.bytes, "hello");
+	file_data_free(&data);
+	jar_close(&jar);
+}
+
 static void test_damaged_jar(void **state)
 {
 	struct file_data data;
@@ -73,6 +97,8 @@ static void test_damaged_jar(void **state)
 	assert_non_null(strstr(error.text, "its directory is cut short"));
 	assert_int_equal(open_changed(OFFSET_AT, 200, &jar, &error), -1);
 	assert_non_null(strstr(error.text, "an entry lies outside of it"));
+	assert_int_equal(open_changed(DIRECTORY_BYTES_AT, 99, &jar, &error), -1);
+	assert_non_null(strstr(error.text, "its directory lies outside of it"));
 	assert_int_equal(open_changed(METHOD_AT, 12, &jar, &error), 0);
 	assert_int_equal(jar_read(&jar, &jar.entries[0], &data, &error), -1);
 	assert_non_null(strstr(error.text, "a/b.txt is damaged, or packed in a way other than deflate"));
@@ -217,9 +243,10 @@ static void test_provides(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_jar),       cmocka_unit_test(test_damaged_jar),
-		cmocka_unit_test(test_classpath), cmocka_unit_test(test_report),
-		cmocka_unit_test(test_treemap),   cmocka_unit_test(test_provides),
+		cmocka_unit_test(test_jar),         cmocka_unit_test(test_script_before_jar),
+		cmocka_unit_test(test_damaged_jar), cmocka_unit_test(test_classpath),
+		cmocka_unit_test(test_report),      cmocka_unit_test(test_treemap),
+		cmocka_unit_test(test_provides),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
