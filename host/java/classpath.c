@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "host/util/memory.h"
 #include "jvm/classlib/classlib.h"
@@ -91,11 +92,29 @@ static int by_name(const struct dirent **left, const struct dirent **right)
 	return strcmp((*left)->d_name, (*right)->d_name);
 }
 
+/* The folders that are being listed, the innermost first. */
+struct listed {
+	const struct listed *above;
+	struct stat status;
+};
+
+/* By a link the folder may be below itself. */
+static bool is_listed(const struct listed *folder)
+{
+	for (const struct listed *at = folder->above; at; at = at->above)
+		if (at->status.st_dev == folder->status.st_dev && at->status.st_ino == folder->status.st_ino)
+			return true;
+	return false;
+}
+
 /* `name` is the folder's relative to `root`, "" for itself. */
-static int each_below(const char *root, const char *name, void (*visit)(void *context, const char *name),
-		      void *context, struct error *error)
+static int each_below(const struct listed *above, const char *root, const char *name,
+		      void (*visit)(void *context, const char *name), void *context, struct error *error)
 {
 	char *folder AUTO_FREE = name[0] ? path_join(root, name) : memory_text(root);
+	struct listed listed = { .above = above };
+	if (stat(folder, &listed.status) == 0 && is_listed(&listed))
+		return 0;
 	struct dirent **entries;
 	int count = scandir(folder, &entries, not_dots, by_name), result = 0;
 
@@ -106,7 +125,7 @@ static int each_below(const char *root, const char *name, void (*visit)(void *co
 		char *path AUTO_FREE = path_join(root, below);
 
 		if (!result && file_is_folder(path))
-			result = each_below(root, below, visit, context, error);
+			result = each_below(&listed, root, below, visit, context, error);
 		else if (!result)
 			visit(context, below);
 		free(entries[i]);
@@ -123,7 +142,7 @@ int classpath_each(const struct classpath *classpath, void (*visit)(void *contex
 
 		if (at->is_archive)
 			continue;
-		if (!at->is_jar && each_below(at->path, "", visit, context, error))
+		if (!at->is_jar && each_below(NULL, at->path, "", visit, context, error))
 			return -1;
 		for (unsigned j = 0; at->is_jar && j < at->jar.count; j++) {
 			const char *name = at->jar.entries[j].name;

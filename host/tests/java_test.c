@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "host/java/classpath.h"
 #include "host/java/provides.h"
@@ -122,6 +123,30 @@ static void test_classpath(void **state)
 	assert_string_equal((const char *)data.bytes, "here");
 	assert_string_equal(place, folder);
 	file_data_free(&data);
+	classpath_free(&classpath);
+	file_remove_tree(folder, &error);
+}
+
+static void count_file(void *context, const char *name)
+{
+	(*(unsigned *)context)++;
+}
+
+/* Each of two links would double what is below, up to the depth of links that the system allows. */
+static void test_circle_of_folders(void **state)
+{
+	char *folder AUTO_FREE = sample_folder(), *first AUTO_FREE = path_join(folder, "first");
+	char *second AUTO_FREE = path_join(folder, "second");
+	struct classpath classpath = { 0 };
+	struct error error;
+	unsigned files = 0;
+
+	sample_file(folder, "x.txt", "here");
+	assert_int_equal(symlink(".", first), 0);
+	assert_int_equal(symlink(folder, second), 0);
+	assert_int_equal(classpath_add(&classpath, folder, &error), 0);
+	assert_int_equal(classpath_each(&classpath, count_file, &files, &error), 0);
+	assert_int_equal(files, 1);
 	classpath_free(&classpath);
 	file_remove_tree(folder, &error);
 }
@@ -244,9 +269,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_jar),         cmocka_unit_test(test_script_before_jar),
-		cmocka_unit_test(test_damaged_jar), cmocka_unit_test(test_classpath),
-		cmocka_unit_test(test_report),      cmocka_unit_test(test_treemap),
-		cmocka_unit_test(test_provides),
+		cmocka_unit_test(test_damaged_jar), cmocka_unit_test(test_circle_of_folders),
+		cmocka_unit_test(test_classpath),   cmocka_unit_test(test_report),
+		cmocka_unit_test(test_treemap),     cmocka_unit_test(test_provides),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
