@@ -38,6 +38,26 @@ static void check_name(struct checker *checker, const char *name, struct place p
 		ERROR(checker, place, "'%s' is a word of the C language; choose another name", name);
 }
 
+/* Constants of the headers that generated C includes: a preprocessor would put their values for the name. */
+static bool is_c_constant(const char *name)
+{
+	static const char *const limits[] = {
+		"INT8",       "INT16",       "INT32",       "INT64",       "INTMAX",
+		"INTPTR",     "INT_FAST8",   "INT_FAST16",  "INT_FAST32",  "INT_FAST64",
+		"INT_LEAST8", "INT_LEAST16", "INT_LEAST32", "INT_LEAST64", "PTRDIFF",
+		"SIZE",       "WCHAR",       "WINT",        "SIG_ATOMIC",
+	};
+	const char *stem = name[0] == 'U' ? name + 1 : name;
+
+	for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
+		size_t length = strlen(limits[i]);
+		if (!strncmp(stem, limits[i], length) &&
+		    (!strcmp(stem + length, "_MAX") || !strcmp(stem + length, "_MIN")))
+			return true;
+	}
+	return !strcmp(name, "NULL") || !strncmp(name, "SD_", 3) || !strncmp(name, "STARDUST_", 9);
+}
+
 /* A package and a service begin names in C (emit.c), as Stardust's own names begin with sd_. */
 static void check_prefix(struct checker *checker, const char *name, struct place place)
 {
@@ -239,6 +259,9 @@ static bool lay_out_struct(struct checker *checker, struct declaration *declarat
 	for (size_t i = 0; i < declaration->field_count; i++) {
 		struct field *field = &declaration->fields[i];
 		check_name(checker, field->name, field->place);
+		if (is_c_constant(field->name))
+			ERROR(checker, field->place, "'%s' is a constant of C's headers; choose another name",
+			      field->name);
 		for (size_t j = 0; j < i; j++) {
 			if (!strcmp(declaration->fields[j].name, field->name))
 				ERROR(checker, field->place, "field '%s' is declared twice; rename one",

@@ -158,6 +158,18 @@ static bool later(struct parser *parser)
 	return false;
 }
 
+/* A declaration of such a name would stand for nothing. */
+static bool at_type(const struct parser *parser)
+{
+	static const char *const words[] = { "string", "bytes", "list", "option", "in", "out" };
+	enum scalar scalar;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (at_word(parser, words[i]))
+			return true;
+	return find_scalar(parser, &scalar);
+}
+
 static struct type *parse_type(struct parser *parser, int depth, bool arrays);
 
 static bool parse_simple(struct parser *parser, struct type *type, int depth)
@@ -304,6 +316,9 @@ static bool parse_declaration(struct parser *parser, enum type_kind kind)
 			copy(parser->lexer.comment, parser->lexer.comment_end - parser->lexer.comment);
 	next(parser);
 	declaration->place = parser->token.place;
+	if (at_type(parser))
+		ERROR(parser, "'%.*s' is a type of the language; choose another name",
+		      (int)parser->token.length, parser->token.text);
 	declaration->name = take_name(parser, "a name");
 	if (!declaration->name)
 		return false;

@@ -41,6 +41,13 @@ static const char *const wrong[][2] = {
 	{ "package p; struct A { x: string<0>; }", "t.sd:1:33: a length must be from 1 to 1048576\n" },
 	{ "package p; struct A { int: int8; }",
 	  "t.sd:1:23: 'int' is a word of the C language; choose another name\n" },
+	{ "package p; struct A { NULL: int8; UINT_LEAST16_MAX: int8; ODD_MAX: int8; SD_NOW: int8; }",
+	  "t.sd:1:23: 'NULL' is a constant of C's headers; choose another name\n"
+	  "t.sd:1:35: 'UINT_LEAST16_MAX' is a constant of C's headers; choose another name\n"
+	  "t.sd:1:74: 'SD_NOW' is a constant of C's headers; choose another name\n" },
+	{ "package p; struct string { x: int8; } enum int8 : uint8 { a; }",
+	  "t.sd:1:19: 'string' is a type of the language; choose another name\n"
+	  "t.sd:1:44: 'int8' is a type of the language; choose another name\n" },
 	{ "package p; enum E : uint8 { a; b = 0; }",
 	  "t.sd:1:32: 'a' and 'b' have the same value; change one\n" },
 	{ "package p; enum E : uint8 { a = 256; }",

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "channel/types/types.h"
 #include "host/java/annotation.h"
 #include "host/util/memory.h"
 
@@ -26,7 +27,7 @@ struct extractor {
 };
 
 /* What is being read, for messages: "Flight.delay". */
-struct place {
+struct subject {
 	const char *class, *member;
 	int depth;
 };
@@ -35,13 +36,28 @@ static const char *simple_name(const char *class)
 {
 	const char *slash = strrchr(class, '/'), *dollar = strrchr(class, '$');
 
-	return dollar ? dollar + 1 : slash ? slash + 1 : class;
+	return dollar && dollar[1] ? dollar + 1 : slash ? slash + 1 : class;
 }
 
-static int fail(const struct extractor *extractor, const struct place *place, const char *format,
+/* So much of a name, which may have 65,535 bytes, as leaves room for what is wrong. */
+static char *shortened(const char *name)
+{
+	enum { MOST = 80 };
+	size_t length = strnlen(name, MOST + 1);
+
+	if (length <= MOST)
+		return memory_text(name);
+	for (length = MOST; ((unsigned char)name[length] & 0xc0) == 0x80;) /* within a character */
+		length--;
+	return memory_format("%.*s…", (int)length, name);
+}
+
+static int fail(const struct extractor *extractor, const struct subject *place, const char *format,
 		const char *first, const char *second)
 {
-	char *what AUTO_FREE = memory_format("%s.%s: ", simple_name(place->class), place->member);
+	char *class AUTO_FREE = shortened(simple_name(place->class));
+	char *member AUTO_FREE = shortened(place->member);
+	char *what AUTO_FREE = memory_format("%s.%s: ", class, member);
 	char *why = NULL;
 	size_t bytes = 0;
 	FILE *out = open_memstream(&why, &bytes);
@@ -61,6 +77,24 @@ static int fail(const struct extractor *extractor, const struct place *place, co
 	error_set(extractor->error, "%s%s", what, why);
 	free(why);
 	return -1;
+}
+
+/* Java's names may have more letters than a .sd file's, and be longer. */
+static int check_name(const struct extractor *extractor, const struct subject *place, const char *name)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
+	char *most AUTO_FREE = shortened(name);
+
+	if (!name[0] || name[strspn(name, letters)] || (name[0] >= '0' && name[0] <= '9'))
+		return fail(extractor, place,
+			    "'%' has characters that names on channels cannot have; use letters of ASCII, "
+			    "digits and '_'",
+			    most, "");
+	if (strlen(name) > TYPES_NAME_MAX)
+		return fail(extractor, place,
+			    "'%' is too long for a name on a channel; choose one of at most 39 letters", most,
+			    "");
+	return 0;
 }
 
 static int hold(const struct extractor *extractor, const char *class, struct held *held)
@@ -106,7 +140,7 @@ static const struct {
 };
 enum { SCALARS = sizeof scalars / sizeof scalars[0] };
 
-static int declare(struct extractor *extractor, const struct place *place, const char *class, FILE *behind);
+static int declare(struct extractor *extractor, const struct subject *place, const char *class, FILE *behind);
 
 /* One parsed Java type: the .sd type it stands for by itself, and what @Type may say instead. */
 struct java_type {
@@ -116,13 +150,13 @@ struct java_type {
 	enum { SCALAR, STRING, BYTES, LIST, OPTION, NAMED } kind;
 };
 
-static int parse_type(struct extractor *extractor, const struct place *place, const char **at, bool inside,
+static int parse_type(struct extractor *extractor, const struct subject *place, const char **at, bool inside,
 		      FILE *declarations, struct java_type *out);
 
-static int parse_element(struct extractor *extractor, const struct place *place, const char **at,
+static int parse_element(struct extractor *extractor, const struct subject *place, const char **at,
 			 FILE *declarations, const char *wrap, struct java_type *out)
 {
-	const struct place deeper = { place->class, place->member, place->depth + 1 };
+	const struct subject deeper = { place->class, place->member, place->depth + 1 };
 	struct java_type element;
 
 	if (place->depth > DEPTH_MAX)
@@ -134,7 +168,7 @@ static int parse_element(struct extractor *extractor, const struct place *place,
 	return 0;
 }
 
-static int parse_class(struct extractor *extractor, const struct place *place, const char **at, bool inside,
+static int parse_class(struct extractor *extractor, const struct subject *place, const char **at, bool inside,
 		       FILE *declarations, struct java_type *out)
 {
 	size_t length = strcspn(*at, "<;");
@@ -182,7 +216,7 @@ static int parse_class(struct extractor *extractor, const struct place *place, c
 	return 0;
 }
 
-static int parse_type(struct extractor *extractor, const struct place *place, const char **at, bool inside,
+static int parse_type(struct extractor *extractor, const struct subject *place, const char **at, bool inside,
 		      FILE *declarations, struct java_type *out)
 {
 	const char letter = **at;
@@ -250,13 +284,14 @@ static int write_component(struct extractor *extractor, const char *class, const
 {
 	char *name AUTO_FREE = utf8(file, record->name);
 	char *signature AUTO_FREE = utf8(file, record->signature ? record->signature : record->descriptor);
-	const struct place place = { class, name, 0 };
+	const struct subject place = { class, name, 0 };
 	const char *at = signature;
 	struct classfile_span annotation;
 	struct java_type type;
 	int result = 0;
 
-	if (parse_type(extractor, &place, &at, false, declarations, &type))
+	if (check_name(extractor, &place, name) ||
+	    parse_type(extractor, &place, &at, false, declarations, &type))
 		return -1;
 	if (annotation_text(file, record->annotations, "Lstardust/Type;", &annotation)) {
 		char *sd AUTO_FREE = memory_text_n((const char *)annotation.at, annotation.bytes);
@@ -292,7 +327,8 @@ static int write_record(struct extractor *extractor, const char *class, const st
 	return result;
 }
 
-static void write_enum(const char *class, const struct classfile *file, FILE *declarations)
+static int write_enum(const struct extractor *extractor, const char *class, const struct classfile *file,
+		      FILE *declarations)
 {
 	struct classfile_span width;
 	int64_t value;
@@ -306,18 +342,23 @@ static void write_enum(const char *class, const struct classfile *file, FILE *de
 	for (unsigned i = 0; i < file->fields_count; i++) {
 		char *name AUTO_FREE = utf8(file, file->fields[i].name);
 
+		const struct subject place = { class, name, 0 };
+
 		if (!(file->fields[i].access & ENUM))
 			continue;
+		if (check_name(extractor, &place, name))
+			return -1;
 		if (annotation_number(file, file->fields[i].annotations, "Lstardust/Value;", &value))
 			fprintf(declarations, " %s = %" PRId64 ";", name, value);
 		else
 			fprintf(declarations, " %s;", name);
 	}
 	fputs(" }\n\n", declarations);
+	return 0;
 }
 
 /* All types of a .sd file are of one package, so all classes are too. */
-static int check_package(struct extractor *extractor, const struct place *place, const char *class)
+static int check_package(struct extractor *extractor, const struct subject *place, const char *class)
 {
 	const char *slash = strrchr(class, '/');
 	char *package AUTO_FREE = memory_text_n(class, slash ? (size_t)(slash - class) : 0);
@@ -329,13 +370,14 @@ static int check_package(struct extractor *extractor, const struct place *place,
 		return fail(extractor, place,
 			    "% is not in the package % of the other types; put them into one", class,
 			    extractor->package);
-	if (!extractor->package)
-		extractor->package = memory_text(package);
-	return 0;
+	if (extractor->package)
+		return 0;
+	extractor->package = memory_text(package);
+	return check_name(extractor, place, simple_name(package));
 }
 
 /* Writes a record's or an enum's declaration unless it is there. */
-static int declare(struct extractor *extractor, const struct place *place, const char *class,
+static int declare(struct extractor *extractor, const struct subject *place, const char *class,
 		   FILE *declarations)
 {
 	const char *known = ports_class(&extractor->out->classes, simple_name(class));
@@ -354,13 +396,16 @@ static int declare(struct extractor *extractor, const struct place *place, const
 	if (!held.file.is_record && !(held.file.access & ENUM))
 		result = fail(extractor, place, "% is neither a record nor an enum", class, "");
 	else
-		result = check_package(extractor, place, class);
+		result = check_package(extractor, place, class) ||
+					 check_name(extractor, place, simple_name(class))
+				 ? -1
+				 : 0;
 	if (!result) {
 		words_add(&extractor->out->classes, "%s", class);
 		if (held.file.is_record)
 			result = write_record(extractor, class, &held.file, declarations);
 		else
-			write_enum(class, &held.file, declarations);
+			result = write_enum(extractor, class, &held.file, declarations);
 	}
 	release(&held);
 	return result;
@@ -384,7 +429,7 @@ static int write_port(struct extractor *extractor, const char *class, const stru
 {
 	char *name AUTO_FREE = utf8(file, field->name), *descriptor AUTO_FREE = utf8(file, field->descriptor);
 	char *signature AUTO_FREE = field->signature ? utf8(file, field->signature) : memory_text("");
-	const struct place place = { class, name, 0 };
+	const struct subject place = { class, name, 0 };
 	bool is_in = strcmp(descriptor, "Lstardust/In;") == 0;
 	const char *at = strchr(signature, '<');
 	int64_t capacity = 0;
@@ -394,6 +439,8 @@ static int write_port(struct extractor *extractor, const char *class, const stru
 	if (!(field->access & STATIC))
 		return fail(extractor, &place, "a port is a static field: static final % % = …",
 			    is_in ? "In<…>" : "Out<…>", name);
+	if (check_name(extractor, &place, name) || check_name(extractor, &place, simple_name(class)))
+		return -1;
 	if (!at || at[1] != 'L')
 		return fail(extractor, &place, "a port needs the type of its messages: %",
 			    is_in ? "In<Flight>" : "Out<Flight>", "");
@@ -521,6 +568,8 @@ char *ports_error(const char *text, const char *path, const char *message)
 			break;
 		line = next + 1;
 	}
+	if (!owner_length) /* the name of the package, on no line of its own */
+		return memory_format("the package: %s", at + end);
 	char *place AUTO_FREE = declared_by(line, owner, owner_length);
 	return memory_format("%s: %s", place, at + end);
 }
