@@ -13,16 +13,55 @@
 #include "host/util/process.h"
 #include "host/util/words.h"
 
-/* The first line of what it printed; new text. */
+/* The options that run no program, or another one than the service's; a value behind '='
+ * may be anything. */
+static bool runs_another(const char *option)
+{
+	static const char *const names[] = {
+		"-?",
+		"-h",
+		"-help",
+		"--help",
+		"--help-extra",
+		"-X",
+		"-version",
+		"--version",
+		"-fullversion",
+		"--full-version",
+		"--dry-run",
+		"--list-modules",
+		"--validate-modules",
+		"-d",
+		"--describe-module",
+		"-m",
+		"--module",
+		"--source",
+		"-jar",
+		"-cp",
+		"-classpath",
+		"--class-path",
+	};
+	const size_t length = strcspn(option, "=");
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (strlen(names[i]) == length && memcmp(names[i], option, length) == 0)
+			return true;
+	return strncmp(option, "-Xarchive:", strlen("-Xarchive:")) == 0;
+}
+
+/* The first line of what it printed that is not empty; new text. */
 static char *first_line(const char *path)
 {
 	struct error ignored = { 0 };
 	struct file_data data;
+	const char *text;
 	char *line;
 
 	if (file_read(path, (size_t)1 << 20, &data, &ignored))
 		return memory_text("it was refused");
-	line = memory_format("%.*s", (int)strcspn((const char *)data.bytes, "\n"), (const char *)data.bytes);
+	text = (const char *)data.bytes;
+	text += strspn(text, "\n");
+	line = memory_format("%.*s", (int)strcspn(text, "\n"), text);
 	file_data_free(&data);
 	return line;
 }
@@ -62,8 +101,15 @@ int java_options_check(const struct service_file *service, const struct toolchai
 	char *program AUTO_FREE = sdk_find_program("stardust-java");
 	char *messages AUTO_FREE = path_join(tools->work, "options");
 
-	for (unsigned i = 0; i < service->option_count; i++)
-		if (check(service, &service->options[i], program, messages, error))
+	for (unsigned i = 0; i < service->option_count; i++) {
+		const struct service_text *option = &service->options[i];
+
+		if (runs_another(option->text))
+			return error_at(error, service->file, option->line,
+					"options: '%s' does not run the service's main; remove it",
+					option->text);
+		if (check(service, option, program, messages, error))
 			return -1;
+	}
 	return 0;
 }
