@@ -195,7 +195,8 @@ struct world_class *world_class(struct world *world, const char *name)
 	struct class_entry **bucket, *entry;
 	struct world_class *class;
 
-	if (name[0] == '[' || strcmp(name, "module-info") == 0)
+	/* A folder of the class path would give a file for a name with nothing between two dots, too. */
+	if (name[0] == '[' || name[0] == '/' || strstr(name, "//") || strcmp(name, "module-info") == 0)
 		return NULL;
 	name = world_text(world, name);
 	bucket = &tables->classes[archive_hash(name) % BUCKETS];
