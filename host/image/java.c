@@ -71,6 +71,9 @@ static int collect_sources(const struct java_build *build, struct sources *sourc
 		if (!file_exists(source->text))
 			return error_at(build->error, service->file, source->line, "there is no source %s",
 					source->text);
+		if (!file_is_folder(source->text) && !is_java_source(source->text))
+			return error_at(build->error, service->file, source->line,
+					"%s is neither a folder nor a .java file", source->text);
 		if (!file_is_folder(source->text))
 			words_add(&sources->words, "%s", source->text);
 		else if (list_sources(source->text, sources, build->error))
@@ -97,7 +100,8 @@ static int open_classpath(struct java_build *build, bool compiled)
 	char *classes AUTO_FREE = path_join(build->tools->work, "classes");
 	char *sdk AUTO_FREE = path_join(build->tools->sdk, "java");
 
-	if (compiled && classpath_add(&build->classpath, classes, build->error))
+	if (compiled && (file_make_folder(classes, 0755, build->error) ||
+			 classpath_add(&build->classpath, classes, build->error)))
 		return -1;
 	for (unsigned i = 0; i < service->classpath_count; i++) {
 		const struct service_text *place = &service->classpath[i];
@@ -105,16 +109,33 @@ static int open_classpath(struct java_build *build, bool compiled)
 		if (!file_exists(place->text))
 			return error_at(build->error, service->file, place->line,
 					"there is no jar or folder of classes %s", place->text);
+		if (compiled && strchr(place->text, ':'))
+			return error_at(build->error, service->file, place->line,
+					"javac takes the ':' of %s for the end of a name; rename what has it",
+					place->text);
 		if (classpath_add(&build->classpath, place->text, build->error))
 			return -1;
 	}
 	return file_exists(sdk) ? classpath_add(&build->classpath, sdk, build->error) : 0;
 }
 
+/* As javac reads a file of arguments. */
+static void put_argument(FILE *out, const char *text)
+{
+	fputc('"', out);
+	for (; *text; text++)
+		if (*text == '\n')
+			fputs("\\n", out);
+		else
+			fprintf(out, *text == '"' || *text == '\\' ? "\\%c" : "%c", *text);
+	fputs("\"\n", out);
+}
+
 static int write_arguments(const struct java_build *build, const struct words *sources, const char *path)
 {
 	char *text = NULL, *class_path = memory_text("");
 	char *sdk AUTO_FREE = path_join(build->tools->sdk, "java");
+	char *classes AUTO_FREE = path_join(build->tools->work, "classes");
 	size_t bytes = 0;
 	FILE *out = open_memstream(&text, &bytes);
 	int result;
@@ -125,12 +146,13 @@ static int write_arguments(const struct java_build *build, const struct words *s
 		add_to_path(&class_path, build->service->classpath[i].text);
 	add_to_path(&class_path, sdk);
 	/* The classes' names of parameters and fields' lines are the same wherever they are built. */
-	fprintf(out,
-		"--release 17\n-encoding UTF-8\n-g:source,lines\n-proc:none\n-nowarn\n-d \"%s/classes\"\n",
-		build->tools->work);
-	fprintf(out, "-cp \"%s\"\n-implicit:none\n", class_path);
+	fputs("--release 17\n-encoding UTF-8\n-g:source,lines\n-proc:none\n-nowarn\n-implicit:none\n-d\n",
+	      out);
+	put_argument(out, classes);
+	fputs("-cp\n", out);
+	put_argument(out, class_path);
 	for (unsigned i = 0; i < sources->count; i++)
-		fprintf(out, "\"%s\"\n", sources->list[i]);
+		put_argument(out, sources->list[i]);
 	fclose(out);
 	result = file_write(path, text, bytes, build->error);
 	free(text);
@@ -142,13 +164,14 @@ static int compile(const struct java_build *build, const struct words *sources)
 {
 	char *home AUTO_FREE = classpath_java_home(build->error);
 	char *arguments AUTO_FREE = path_join(build->tools->work, "javac.arguments");
-	char *classes AUTO_FREE = path_join(build->tools->work, "classes");
 	struct words words = { 0 };
 	int result;
 
-	if (!home || file_make_folder(classes, 0755, build->error) ||
-	    write_arguments(build, sources, arguments))
+	if (!home || write_arguments(build, sources, arguments))
 		return -1;
+	/* By another locale it could not open a file whose name is not in ASCII. */
+	words_add(&words, "env");
+	words_add(&words, "LC_ALL=C.UTF-8");
 	words_add(&words, "%s/bin/javac", home);
 	words_add(&words, "@%s", arguments);
 	result = toolchain_run(build->tools, &words, build->service->file, build->error);
@@ -161,10 +184,10 @@ static int compile_sources(struct java_build *build)
 	struct sources sources = { 0 };
 	int result = collect_sources(build, &sources);
 
-	if (!result && sources.words.count)
-		result = compile(build, &sources.words);
 	if (!result)
 		result = open_classpath(build, sources.words.count != 0);
+	if (!result && sources.words.count)
+		result = compile(build, &sources.words);
 	words_free(&sources.words);
 	return result;
 }

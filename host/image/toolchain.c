@@ -27,6 +27,18 @@ static bool is_interrupted(void)
 	       sigismember(&waiting, SIGHUP);
 }
 
+/* Behind `env` and what it sets. */
+static const char *program_of(const struct words *words)
+{
+	unsigned at = 0;
+
+	if (strcmp(words->list[0], "env") == 0)
+		do
+			at++;
+		while (strchr(words->list[at], '='));
+	return words->list[at];
+}
+
 static int run_into(const struct toolchain *toolchain, const struct words *words, int output,
 		    const char *what, struct error *error)
 {
@@ -46,7 +58,7 @@ static int run_into(const struct toolchain *toolchain, const struct words *words
 	status = process_reap(&process);
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return 0;
-	return error_at(error, what, 0, "%s failed; see its messages above", words->list[0]);
+	return error_at(error, what, 0, "%s failed; see its messages above", program_of(words));
 }
 
 int toolchain_run(const struct toolchain *toolchain, const struct words *words, const char *what,
