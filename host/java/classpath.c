@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "host/java/classpath.h"
 
+#include <ctype.h>
 #include <dirent.h>
 #include <glob.h>
 #include <stdio.h>
@@ -13,6 +14,56 @@
 
 #define FILE_MAX_BYTES ((size_t)64 << 20)
 
+static bool is_there(const struct classpath *classpath, const char *path)
+{
+	char *full AUTO_FREE = realpath(path, NULL);
+
+	for (unsigned i = 0; full && i < classpath->count; i++) {
+		char *other AUTO_FREE = realpath(classpath->places[i].path, NULL);
+
+		if (other && strcmp(full, other) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* "%20" as in a URL; in place. */
+static void decode(char *text)
+{
+	char *to = text;
+
+	for (const char *at = text; *at; at++) {
+		char digits[3] = "";
+
+		if (*at == '%' && isxdigit((unsigned char)at[1]) && isxdigit((unsigned char)at[2])) {
+			memcpy(digits, at + 1, 2);
+			*to++ = (char)strtoul(digits, NULL, 16);
+			at += 2;
+		} else {
+			*to++ = *at;
+		}
+	}
+	*to = '\0';
+}
+
+/* Class-Path: of the manifest: URLs, relative to where the jar is. As in Java those that are nowhere are
+ * passed over. */
+static int add_named(struct classpath *classpath, const struct jar *jar, struct error *error)
+{
+	char *jar_path AUTO_FREE = memory_text(jar->path), *list AUTO_FREE = jar_attribute(jar, "Class-Path");
+	char *rest = list, *url;
+
+	while ((url = strsep(&rest, " "))) {
+		decode(url);
+		char *path AUTO_FREE = path_beside(jar_path, strncmp(url, "file:", 5) == 0 ? url + 5 : url);
+
+		if (*url && file_exists(path) && !is_there(classpath, path) &&
+		    classpath_add(classpath, path, error))
+			return -1;
+	}
+	return 0;
+}
+
 int classpath_add(struct classpath *classpath, const char *path, struct error *error)
 {
 	struct classpath_place place = { .is_jar = !file_is_folder(path) };
@@ -24,7 +75,7 @@ int classpath_add(struct classpath *classpath, const char *path, struct error *e
 	place.path = memory_text(path);
 	classpath->places = memory_resize(classpath->places, classpath->count + 1, sizeof *classpath->places);
 	classpath->places[classpath->count++] = place;
-	return 0;
+	return place.is_jar ? add_named(classpath, &place.jar, error) : 0;
 }
 
 void classpath_add_archive(struct classpath *classpath)

@@ -18,7 +18,7 @@ struct classpath {
 	unsigned count;
 };
 
-/* Adds a jar or a folder. */
+/* Adds a jar, with those that its manifest names, or a folder. */
 int classpath_add(struct classpath *classpath, const char *path, struct error *error);
 /* Adds the application's classes of the archive that is open (jvm/classlib). They cannot be listed. */
 void classpath_add_archive(struct classpath *classpath);

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <zlib.h>
 
 #include "host/util/memory.h"
@@ -88,6 +89,8 @@ static int by_name(const void *left, const void *right)
 	const struct jar_entry *a = left, *b = right;
 	int order = strcmp(a->name, b->name);
 
+	if (!order && a->version != b->version)
+		return a->version < b->version ? 1 : -1;
 	return order ? order : a->at < b->at ? 1 : a->at > b->at ? -1 : 0;
 }
 
@@ -124,6 +127,43 @@ int jar_open(const char *path, struct jar *jar, struct error *error)
 	return file_read(path, JAR_MAX_BYTES, &file, error) ? -1 : jar_parse(path, file, jar, error);
 }
 
+/* "META-INF/versions/11/a/B.class" stands for a/B.class from Java 11 on. */
+static const char *versioned(const char *name, unsigned *version)
+{
+	static const char folder[] = "META-INF/versions/";
+	enum { FIRST = 9, OURS = 17 };
+	char *end;
+
+	if (strncmp(name, folder, strlen(folder)) != 0)
+		return NULL;
+	*version = (unsigned)strtoul(name + strlen(folder), &end, 10);
+	return *version >= FIRST && *version <= OURS && end[0] == '/' && end[1] &&
+			       strncmp(end + 1, "META-INF/", 9) != 0
+		       ? end + 1
+		       : NULL;
+}
+
+static void add_versions(struct jar *jar)
+{
+	char *is_multi AUTO_FREE = jar_attribute(jar, "Multi-Release");
+	const unsigned count = jar->count;
+	unsigned version;
+
+	if (!is_multi || strcasecmp(is_multi, "true") != 0)
+		return;
+	jar->entries = memory_resize(jar->entries, 2 * (size_t)count + 1, sizeof *jar->entries);
+	for (unsigned i = 0; i < count; i++) {
+		const char *name = versioned(jar->entries[i].name, &version);
+
+		if (!name)
+			continue;
+		jar->entries[jar->count] = jar->entries[i];
+		jar->entries[jar->count].name = memory_text(name);
+		jar->entries[jar->count++].version = version;
+	}
+	qsort(jar->entries, jar->count, sizeof *jar->entries, by_name);
+}
+
 int jar_parse(const char *path, struct file_data file, struct jar *jar, struct error *error)
 {
 	*jar = (struct jar){ .file = file };
@@ -132,6 +172,7 @@ int jar_parse(const char *path, struct file_data file, struct jar *jar, struct e
 		jar_close(jar);
 		return -1;
 	}
+	add_versions(jar);
 	return 0;
 }
 
@@ -194,4 +235,41 @@ int jar_read(const struct jar *jar, const struct jar_entry *entry, struct file_d
 	file_data_free(out);
 	return error_at(error, jar->path, 0, "%s is damaged, or packed in a way other than deflate",
 			entry->name);
+}
+
+/* Lines end by "\r\n", "\n" or "\r"; one that begins with a space goes on with the one before. */
+static void unfold(char *text)
+{
+	char *to = text;
+
+	for (const char *at = text; *at; at++) {
+		const bool ends = *at == '\r' || *at == '\n';
+
+		if (*at == '\r' && at[1] == '\n')
+			at++;
+		if (ends && at[1] == ' ')
+			at++;
+		else
+			*to++ = ends ? '\n' : *at;
+	}
+	*to = '\0';
+}
+
+char *jar_attribute(const struct jar *jar, const char *name)
+{
+	const struct jar_entry *manifest = jar_find(jar, "META-INF/MANIFEST.MF");
+	const size_t length = strlen(name);
+	struct file_data data;
+	struct error ignored;
+	char *value = NULL, *rest, *line;
+
+	if (!manifest || jar_read(jar, manifest, &data, &ignored))
+		return NULL;
+	rest = (char *)data.bytes;
+	unfold(rest);
+	while (!value && (line = strsep(&rest, "\n")) && *line)
+		if (strncasecmp(line, name, length) == 0 && line[length] == ':')
+			value = memory_text(line + length + 1 + strspn(line + length + 1, " "));
+	file_data_free(&data);
+	return value;
 }

@@ -13,17 +13,19 @@
 struct jar_entry {
 	char *name;
 	unsigned method;
+	unsigned version;         /* of Java, when it stands for another entry from that on; else 0 */
 	size_t at, packed, bytes; /* of the data in the file */
 };
 
 struct jar {
 	char *path;
 	struct file_data file;
-	struct jar_entry *entries; /* sorted by name; of equal names the last in the file */
+	struct jar_entry *entries; /* sorted by name; of equal names first the one that counts */
 	unsigned count;
 };
 
-/* The list of entries without their data. After a failure nothing is held. */
+/* The list of entries without their data; of a multi-release jar as Java 17 sees it. After a failure nothing
+ * is held. */
 int jar_open(const char *path, struct jar *jar, struct error *error);
 /* The same from bytes, which it takes over. */
 int jar_parse(const char *path, struct file_data file, struct jar *jar, struct error *error);
@@ -33,5 +35,7 @@ const struct jar_entry *jar_find(const struct jar *jar, const char *name);
 /* The entry's bytes, owned by the caller. */
 int jar_read(const struct jar *jar, const struct jar_entry *entry, struct file_data *out,
 	     struct error *error);
+/* The value of an attribute of the manifest's main section, owned by the caller; NULL: there is none. */
+char *jar_attribute(const struct jar *jar, const char *name);
 
 #endif
