@@ -149,7 +149,7 @@ static void add_classes(struct packer *packer)
 	packer->files =
 		memory_zeroed(classes->count + packer->reach.jdk_resource_count + 2u, sizeof *packer->files);
 	for (unsigned i = 0; i < classes->count; i++) {
-		const struct world_class *class = classes->at[i];
+		struct world_class *class = classes->at[i];
 		struct archive_input *file = &packer->files[packer->file_count];
 
 		if (!class->kept || !class->bytes)
@@ -165,6 +165,7 @@ static void add_classes(struct packer *packer)
 			memcpy(copy, class->bytes, class->length);
 			file->at = copy;
 		}
+		class->packed = file->bytes;
 		packer->file_count++;
 	}
 }
@@ -324,17 +325,11 @@ static void report(struct packer *packer)
 	for (unsigned i = 0; i < classes->count; i++) {
 		const struct world_class *class = classes->at[i];
 		const struct world_method *because = class->because;
-		size_t size = 0;
 
 		if (!class->kept || !class->bytes)
 			continue;
-		for (size_t j = 0; j < packer->file_count; j++)
-			if (packer->files[j].module == class->module &&
-			    strncmp(packer->files[j].name, class->name, strlen(class->name)) == 0 &&
-			    strcmp(packer->files[j].name + strlen(class->name), ".class") == 0)
-				size = packer->files[j].bytes;
-		fprintf(out, "%s\t%zu\t%s\t%s", class->name, size, class->module ? class->module : "-",
-			class->why);
+		fprintf(out, "%s\t%zu\t%s\t%s", class->name, class->packed,
+			class->module ? class->module : "-", class->why);
 		if (because)
 			fprintf(out, "\t%s\t%s", because->class->name, because->name);
 		else if (class->from)

@@ -8,7 +8,7 @@
 #include "host/util/memory.h"
 #include "jvm/classlib/classlib.h"
 
-enum { BUCKETS = 1 << 15, ACC_STATIC = 0x8, ACC_INTERFACE = 0x200, ACC_ABSTRACT = 0x400 };
+enum { TEXTS = 1 << 18, BUCKETS = 1 << 15, ACC_STATIC = 0x8, ACC_INTERFACE = 0x200, ACC_ABSTRACT = 0x400 };
 
 /* What java.base has in an archive beside its own classes: java/base, on the class path by way of the SDK. */
 static const char base_package[] = "jdk/internal/module/";
@@ -26,7 +26,7 @@ struct class_entry {
 };
 
 struct tables {
-	struct text *texts[BUCKETS];
+	struct text *texts[TEXTS];
 	struct class_entry *classes[BUCKETS];
 };
 
@@ -42,7 +42,7 @@ void world_list_add(struct world_list *list, void *item)
 const char *world_text(struct world *world, const char *text)
 {
 	struct tables *tables = world->texts;
-	struct text **bucket = &tables->texts[archive_hash(text) % BUCKETS], *found;
+	struct text **bucket = &tables->texts[archive_hash(text) % TEXTS], *found;
 	size_t length = strlen(text) + 1;
 
 	for (found = *bucket; found; found = found->next)
@@ -96,16 +96,16 @@ void world_close(struct world *world)
 	for (unsigned i = 0; i < world->classes.count; i++)
 		free_class(world->classes.at[i]);
 	free(world->classes.at);
-	for (int i = 0; tables && i < BUCKETS; i++) {
+	for (int i = 0; tables && i < TEXTS; i++)
 		for (struct text *text = tables->texts[i], *next; text; text = next) {
 			next = text->next;
 			free(text);
 		}
+	for (int i = 0; tables && i < BUCKETS; i++)
 		for (struct class_entry *entry = tables->classes[i], *next; entry; entry = next) {
 			next = entry->next;
 			free(entry);
 		}
-	}
 	free(tables);
 	*world = (struct world){ 0 };
 }

@@ -38,7 +38,7 @@ struct world_class {
 	const char *module; /* NULL: of the class path */
 	const char *place;  /* the jar or folder whence it was read; NULL: lib/modules */
 	const uint8_t *bytes;
-	size_t length;
+	size_t length, packed; /* packed: of its bytes in the archive, when they are written down */
 	struct classfile file;
 	struct world_class *super, **interfaces; /* NULL entries: missing */
 	unsigned interface_count;
