@@ -71,6 +71,9 @@ int verb_build(int argc, char **argv)
 		return command_usage("build", "expected one folder");
 	if (optind < argc)
 		request.service = argv[optind];
+	if (archive && (request.output || json))
+		return command_usage("build", "--archive makes no image; leave %s out",
+				     json ? "--json" : "--output");
 	if (archive)
 		return build_archive(&request, archive, &error) ? command_fail(&error) : STATUS_OK;
 	if (build_image(&request, &result, &error))

@@ -244,5 +244,7 @@ int verb_image(int argc, char **argv)
 	}
 	if (optind != argc - 2 || strcmp(argv[optind], "inspect") != 0)
 		return command_usage("image", "expected 'inspect' and one image");
+	if (request.json + (request.why != NULL) + (request.treemap != NULL) > 1)
+		return command_usage("image", "--json, --why and --treemap are for one call each");
 	return inspect(argv[optind + 1], &request);
 }

@@ -35,8 +35,14 @@ static char message[LONGEST_PATH + 128];
 /* Maps a file; NULL and `message` when it cannot. */
 static void *map(const char *path, size_t *length)
 {
-	const int file = open(path, O_RDONLY | O_CLOEXEC);
+	/* A pipe would be waited for. */
+	const int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct stat status;
+	if (file >= 0 && fstat(file, &status) == 0 && !S_ISREG(status.st_mode)) {
+		snprintf(message, sizeof message, "%s: is no file", path);
+		close(file);
+		return NULL;
+	}
 	if (file < 0 || fstat(file, &status) < 0) {
 		snprintf(message, sizeof message, "%s: %m", path);
 		if (file >= 0)
