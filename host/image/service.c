@@ -165,6 +165,9 @@ static int read_main(const struct reader *reader)
 	if (!text[0] || strpbrk(text, "/ ;[") || text[0] == '.' || strstr(text, ".."))
 		return error_at(reader->error, reader->file, yaml_line(node),
 				"'%s' is no class name: write it as in Java, flights.Late", text);
+	if (strncmp(text, "stardust.", strlen("stardust.")) == 0)
+		return error_at(reader->error, reader->file, yaml_line(node),
+				"%s lies in the package of In and Out; put it in one of your own", text);
 	reader->out->main = memory_text(text);
 	reader->out->main_line = yaml_line(node);
 	return 0;

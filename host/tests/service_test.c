@@ -83,6 +83,8 @@ static const struct {
 	  "s.yaml:3: 'a/B' is no class name: write it as in Java, flights.Late" },
 	{ "name: x\nlanguage: java\nmain: a.B\n",
 	  "s.yaml: names neither sources nor a class path; add 'sources: [src]' or 'classpath: [x.jar]'" },
+	{ "name: x\nlanguage: java\nmain: stardust.B\nsources: [src]\n",
+	  "s.yaml:3: stardust.B lies in the package of In and Out; put it in one of your own" },
 	{ "name: x\nlanguage: java\nmain: a.B\nsources: [src]\noptions: [Xmx1m]\n",
 	  "s.yaml:5: 'Xmx1m' is no option of java: it begins with no '-'" },
 	{ "name: x\nsources: [x.c]\nkeep: [a.B]\n",
