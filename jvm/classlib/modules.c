@@ -38,13 +38,9 @@ static void *map(const char *path, size_t *length)
 	/* A pipe would be waited for. */
 	const int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct stat status;
-	if (file >= 0 && fstat(file, &status) == 0 && !S_ISREG(status.st_mode)) {
-		snprintf(message, sizeof message, "%s: is no file", path);
-		close(file);
-		return NULL;
-	}
-	if (file < 0 || fstat(file, &status) < 0) {
-		snprintf(message, sizeof message, "%s: %m", path);
+	const bool is_known = file >= 0 && fstat(file, &status) == 0;
+	if (!is_known || !S_ISREG(status.st_mode)) {
+		snprintf(message, sizeof message, is_known ? "%s: is no file" : "%s: %m", path);
 		if (file >= 0)
 			close(file);
 		return NULL;

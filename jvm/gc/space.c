@@ -30,7 +30,7 @@ static size_t whole_blocks(size_t bytes)
 }
 
 /* What a heap of `maximum` bytes needs, and as many more addresses as there are, so that arrays which are not
- * moved leave room between them. */
+ * moved leave room between them: where text does not look like references, if that leaves twice as many. */
 static bool reserve(size_t maximum)
 {
 	const size_t most = (size_t)2 << 30, needed = whole_blocks(maximum + maximum / 32 + 4 * block_bytes);
