@@ -7,14 +7,26 @@
  * who has seen a poll takes `handshake`.
  *
  * The list lock is held from before the polls are set until after they are cleared: threads neither come nor
- * go meanwhile, and a thread that is added later has its poll clear. Nothing depends on signals. */
+ * go meanwhile, and a thread that is added later has its poll clear. Nothing depends on signals.
+ *
+ * Who waits for the end of a stop takes longer to wake than a thread that stops all in a loop (System.gc)
+ * takes to come again. So the next stop comes after as long as the last one took: half of the time is for
+ * those it holds up. */
 #include "jvm/run/safepoint.h"
 #include <stdlib.h>
+#include <time.h>
 
 pthread_mutex_t thread_list_lock = PTHREAD_MUTEX_INITIALIZER;
 
 static pthread_mutex_t handshake = PTHREAD_MUTEX_INITIALIZER; /* guards the two conditions */
 static pthread_cond_t became_safe = PTHREAD_COND_INITIALIZER, resumed = PTHREAD_COND_INITIALIZER;
+static unsigned held; /* threads that wait for the end of a stop; guarded by handshake */
+
+enum { LONGEST_GAP = 10 * 1000 * 1000 }; /* ns */
+/* Guarded by the list lock. */
+static uint64_t next_stop; /* ns of the monotonic clock: no stop begins earlier */
+static unsigned moving;    /* threads that ran when they were asked to stop */
+static _Atomic unsigned awaiting_list_lock;
 
 static void tell_stopper(void)
 {
@@ -41,8 +53,10 @@ NOTES_STACK void thread_block_begin(struct thread *thread)
 static void wait_until_resumed(struct thread *thread, uint32_t why)
 {
 	pthread_mutex_lock(&handshake);
+	held += why == POLL_STOP;
 	while (atomic_load_explicit(&thread->poll, memory_order_relaxed) & why)
 		pthread_cond_wait(&resumed, &handshake);
+	held -= why == POLL_STOP;
 	pthread_mutex_unlock(&handshake);
 }
 
@@ -127,6 +141,13 @@ void thread_resume(struct thread *target)
 	pthread_mutex_unlock(&handshake);
 }
 
+void thread_list_await(void)
+{
+	atomic_fetch_add(&awaiting_list_lock, 1);
+	pthread_mutex_lock(&thread_list_lock);
+	atomic_fetch_sub(&awaiting_list_lock, 1);
+}
+
 void threads_lock(void)
 {
 	struct thread *thread = thread_self;
@@ -136,7 +157,7 @@ void threads_lock(void)
 	 * end does not wait. */
 	if (thread)
 		thread_block_begin(thread);
-	pthread_mutex_lock(&thread_list_lock);
+	thread_list_await();
 	if (thread)
 		thread_block_end(thread);
 }
@@ -152,6 +173,7 @@ static void ask_to_stop(struct thread *thread, void *stopper)
 		return;
 	atomic_fetch_or_explicit(&thread->poll, POLL_STOP, memory_order_seq_cst);
 	thread_refuse_calls(thread);
+	moving += atomic_load_explicit(&thread->mode, memory_order_relaxed) == THREAD_RUNNING;
 }
 
 static void await_safe(struct thread *thread, void *stopper)
@@ -170,15 +192,43 @@ static void let_go(struct thread *thread, void *stopper)
 	atomic_fetch_and_explicit(&thread->poll, ~(uint32_t)POLL_STOP, memory_order_seq_cst);
 }
 
+static uint64_t now(void)
+{
+	struct timespec at;
+	clock_gettime(CLOCK_MONOTONIC, &at);
+	return (uint64_t)at.tv_sec * 1000000000 + (uint64_t)at.tv_nsec;
+}
+
+/* Takes the list lock when a stop may begin; returns the time. */
+static uint64_t lock_in_turn(struct thread *thread)
+{
+	for (;;) {
+		threads_lock();
+		const uint64_t at = now(), wanted = next_stop;
+		if (at >= wanted)
+			return at;
+		threads_unlock();
+		if (thread)
+			thread_block_begin(thread);
+		nanosleep(&(struct timespec){ .tv_nsec = (long)(wanted - at) }, NULL);
+		if (thread)
+			thread_block_end(thread);
+	}
+}
+
 void threads_stop_all(struct thread *thread, void (*work)(void *context), void *context)
 {
-	threads_lock();
+	const uint64_t began = lock_in_turn(thread);
+	moving = 0;
 	threads_each(ask_to_stop, thread);
 	pthread_mutex_lock(&handshake);
 	threads_each(await_safe, thread);
 	pthread_mutex_unlock(&handshake);
 	work(context);
+	const uint64_t ended = now(), took = ended - began;
 	pthread_mutex_lock(&handshake);
+	/* Nobody is made to wait where there is nobody to wait for. */
+	next_stop = moving || held || atomic_load(&awaiting_list_lock) ? ended + (took < LONGEST_GAP ? took : LONGEST_GAP) : 0;
 	threads_each(let_go, thread);
 	pthread_cond_broadcast(&resumed);
 	pthread_mutex_unlock(&handshake);

@@ -7,6 +7,9 @@
 
 extern pthread_mutex_t thread_list_lock; /* guards the list of threads; held while all are stopped */
 
+/* Takes it. The caller is safe, or no thread of the list. */
+void thread_list_await(void);
+
 /* The first steps of a thread, which was put on the list as safe: waits while others are stopped. */
 void thread_become_running(struct thread *thread);
 

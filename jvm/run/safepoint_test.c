@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <sched.h>
+#include <time.h>
 #include "jvm/run/thread.h"
 
 enum { WORKERS = 6, STOPS = 300, MANY = 1000 };
@@ -64,6 +65,37 @@ static void stopped_threads_do_not_move(void **state)
 	thread_detach(self);
 }
 
+static void take_a_millisecond(void *context)
+{
+	const clock_t begin = clock();
+	while (clock() - begin < CLOCKS_PER_SEC / 1000)
+		continue;
+	++*(int *)context;
+}
+
+static void who_is_stopped_again_and_again_goes_on(void **state)
+{
+	struct thread *self = thread_attach(NULL, 64 * 1024);
+	done = false;
+	next_worker = 0;
+	turns[0] = 0;
+	pthread_t worker;
+	assert_int_equal(pthread_create(&worker, NULL, work, NULL), 0);
+	int stops = 0;
+	while (turns[0] == 0)
+		threads_stop_all(self, take_a_millisecond, &stops);
+	/* A turn is a few nanoseconds, so that thousands would be the least where it has half of the time. */
+	const unsigned long before = turns[0];
+	for (int i = 0; i < STOPS; i++)
+		threads_stop_all(self, take_a_millisecond, &stops);
+	assert_true(turns[0] - before > 10 * STOPS);
+	done = true;
+	thread_block_begin(self);
+	pthread_join(worker, NULL);
+	thread_block_end(self);
+	thread_detach(self);
+}
+
 static void count(struct thread *thread, void *context)
 {
 	++*(int *)context;
@@ -117,6 +149,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(stopped_threads_do_not_move),
+		cmocka_unit_test(who_is_stopped_again_and_again_goes_on),
 		cmocka_unit_test(a_thousand_have_different_ids),
 		cmocka_unit_test(the_last_thread_is_awaited),
 	};

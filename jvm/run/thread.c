@@ -207,7 +207,7 @@ void threads_each(void (*visit)(struct thread *thread, void *context), void *con
 void threads_await_others(struct thread *thread)
 {
 	thread_block_begin(thread);
-	pthread_mutex_lock(&thread_list_lock);
+	thread_list_await();
 	while (others_count > (thread->daemon ? 0u : 1u))
 		pthread_cond_wait(&one_left, &thread_list_lock);
 	pthread_mutex_unlock(&thread_list_lock);
