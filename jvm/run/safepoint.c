@@ -228,7 +228,9 @@ void threads_stop_all(struct thread *thread, void (*work)(void *context), void *
 	const uint64_t ended = now(), took = ended - began;
 	pthread_mutex_lock(&handshake);
 	/* Nobody is made to wait where there is nobody to wait for. */
-	next_stop = moving || held || atomic_load(&awaiting_list_lock) ? ended + (took < LONGEST_GAP ? took : LONGEST_GAP) : 0;
+	next_stop = moving || held || atomic_load(&awaiting_list_lock)
+			    ? ended + (took < LONGEST_GAP ? took : LONGEST_GAP)
+			    : 0;
 	threads_each(let_go, thread);
 	pthread_cond_broadcast(&resumed);
 	pthread_mutex_unlock(&handshake);

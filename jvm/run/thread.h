@@ -119,9 +119,9 @@ void thread_resume(struct thread *target);
 /* The calling thread: true: it is being stopped and the exception is now pending. */
 bool thread_take_stop(struct thread *thread);
 
-/* Stops all other threads, runs `work`, lets them go. One at a time; the caller is a running thread, or none of
- * the list (NULL). Begins, if others are held up by it, no sooner after the last stop than that one took (10 ms
- * at most): whoever stops all in a loop leaves the others half of the time. */
+/* Stops all other threads, runs `work`, lets them go. One at a time; the caller is a running thread, or none
+ * of the list (NULL). Begins, if others are held up by it, no sooner after the last stop than that one took
+ * (10 ms at most): whoever stops all in a loop leaves the others half of the time. */
 void threads_stop_all(struct thread *thread, void (*work)(void *context), void *context);
 /* Calls visit for every living thread. Only inside threads_stop_all, or under threads_lock. */
 void threads_each(void (*visit)(struct thread *thread, void *context), void *context);
