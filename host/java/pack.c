@@ -77,6 +77,23 @@ static void keep_matching(void *context, const char *file)
 	matching->found++;
 }
 
+/* What to say of a nested class that was named as in source, java/util/Map/Entry; "" where that is not it. */
+static char *hint_of_nested(struct packer *packer, const char *name)
+{
+	char *tried AUTO_FREE = memory_text(name);
+
+	for (char *slash; (slash = strrchr(tried, '/'));) {
+		*slash = '$';
+		if (world_class(&packer->world, tried)) {
+			for (char *at = tried; *at; at++)
+				if (*at == '/')
+					*at = '.';
+			return memory_format("; write %s for the nested class", tried);
+		}
+	}
+	return memory_text("");
+}
+
 static int keep_listed(struct packer *packer)
 {
 	const struct pack_request *request = packer->request;
@@ -95,10 +112,13 @@ static int keep_listed(struct packer *packer)
 		} else if (classpath_each(request->classpath, keep_matching, &matching, packer->error)) {
 			return -1;
 		}
-		if (!matching.found && !packer->world.is_bad)
+		if (!matching.found && !packer->world.is_bad) {
+			char *hint AUTO_FREE = hint_of_nested(packer, pattern);
+
 			return error_at(packer->error, request->file, keep->line,
-					"keep: '%s' matches no class of the class path%s", keep->pattern,
-					strchr(pattern, '*') ? "" : " or of the JDK");
+					"keep: '%s' matches no class of the class path%s%s", keep->pattern,
+					strchr(pattern, '*') ? "" : " or of the JDK", hint);
+		}
 	}
 	return 0;
 }
