@@ -1,22 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* collect.c: one collection from end to end, and how large the heap may grow until the next. */
 #include "jvm/gc/heap.h"
+#include "jvm/run/clock.h"
 #include "jvm/run/vm.h"
 #include <stdio.h>
-#include <time.h>
 
 static uint64_t started; /* ns: when the VM was, for the log */
 
-static uint64_t now(void)
-{
-	struct timespec at;
-	clock_gettime(CLOCK_MONOTONIC, &at);
-	return (uint64_t)at.tv_sec * 1000000000 + (uint64_t)at.tv_nsec;
-}
-
 bool gc_init(size_t initial, size_t maximum)
 {
-	started = now();
+	started = clock_now();
 	heap.exact = vm.options.gc_stress & GC_STRESS_COLLECT || vm.options.fail_allocation;
 	heap.mark_stack_limit = vm.options.gc_stress & GC_STRESS_STACK ? 16 : 0;
 	return space_init(initial, maximum);
@@ -66,7 +59,7 @@ static void mark_all(const struct request *request)
 
 static void report(const struct request *request, size_t before, uint64_t begin)
 {
-	const uint64_t end = now(), pause = end - begin;
+	const uint64_t end = clock_now(), pause = end - begin;
 	heap.statistics.pause_total += pause;
 	if (heap.statistics.pause_longest < pause)
 		heap.statistics.pause_longest = pause;
@@ -82,7 +75,7 @@ static void work(void *context)
 	if (request->kind == COLLECT_NORMAL && request->seen != heap.statistics.collections)
 		return; /* another thread was first */
 	const bool verify = vm.options.gc_stress & GC_STRESS_VERIFY;
-	const uint64_t begin = now();
+	const uint64_t begin = clock_now();
 	const size_t before = gc_used();
 	threads_each(retire_buffer, NULL);
 	heap.shared = heap.shared_end = NULL;

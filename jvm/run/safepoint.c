@@ -13,6 +13,7 @@
  * takes to come again. So the next stop comes after as long as the last one took: half of the time is for
  * those it holds up. */
 #include "jvm/run/safepoint.h"
+#include "jvm/run/clock.h"
 #include <stdlib.h>
 #include <time.h>
 
@@ -192,19 +193,12 @@ static void let_go(struct thread *thread, void *stopper)
 	atomic_fetch_and_explicit(&thread->poll, ~(uint32_t)POLL_STOP, memory_order_seq_cst);
 }
 
-static uint64_t now(void)
-{
-	struct timespec at;
-	clock_gettime(CLOCK_MONOTONIC, &at);
-	return (uint64_t)at.tv_sec * 1000000000 + (uint64_t)at.tv_nsec;
-}
-
 /* Takes the list lock when a stop may begin; returns the time. */
 static uint64_t lock_in_turn(struct thread *thread)
 {
 	for (;;) {
 		threads_lock();
-		const uint64_t at = now(), wanted = next_stop;
+		const uint64_t at = clock_now(), wanted = next_stop;
 		if (at >= wanted)
 			return at;
 		threads_unlock();
@@ -225,7 +219,7 @@ void threads_stop_all(struct thread *thread, void (*work)(void *context), void *
 	threads_each(await_safe, thread);
 	pthread_mutex_unlock(&handshake);
 	work(context);
-	const uint64_t ended = now(), took = ended - began;
+	const uint64_t ended = clock_now(), took = ended - began;
 	pthread_mutex_lock(&handshake);
 	/* Nobody is made to wait where there is nobody to wait for. */
 	next_stop = moving || held || atomic_load(&awaiting_list_lock)
