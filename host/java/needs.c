@@ -537,9 +537,81 @@ const char *const needs[] = {
 	"com/sun/org/apache/xpath/internal/functions/FuncTrue",
 	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
 	"com/sun/org/apache/xpath/internal/functions/FuncUnparsedEntityURI",
+	/* a stylesheet's parser makes its elements by name; they compile to a class that calls these */
+	"when com/sun/org/apache/xalan/internal/xsltc/compiler/Parser.initStdClasses: all "
+	"com/sun/org/apache/xalan/internal/xsltc/compiler",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
+	"com/sun/org/apache/xalan/internal/xsltc/runtime/AbstractTranslet",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
+	"com/sun/org/apache/xalan/internal/xsltc/runtime/Attributes",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
+	"com/sun/org/apache/xalan/internal/xsltc/runtime/BasisLibrary",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
+	"com/sun/org/apache/xalan/internal/xsltc/runtime/MessageHandler",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
+	"com/sun/org/apache/xalan/internal/xsltc/runtime/Node",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
+	"com/sun/org/apache/xalan/internal/xsltc/runtime/Operators",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
+	"com/sun/org/apache/xalan/internal/xsltc/runtime/Parameter",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
+	"com/sun/org/apache/xalan/internal/xsltc/runtime/StringValueHandler",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: all "
+	"com/sun/org/apache/xalan/internal/xsltc",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: all "
+	"com/sun/org/apache/xalan/internal/xsltc/dom",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: all "
+	"com/sun/org/apache/xml/internal/dtm",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: all "
+	"com/sun/org/apache/xml/internal/serializer",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
+	"com/sun/org/apache/xml/internal/dtm/ref/DTMAxisIteratorBase",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
+	"java/text/DecimalFormatSymbols",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
+	"java/io/StringWriter",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
+	"java/lang/Boolean.<init>(Z)V",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
+	"java/lang/Double.<init>(D)V",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
+	"java/lang/Integer.<init>(I)V",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
+	"java/lang/Integer.toString(I)Ljava/lang/String;",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
+	"java/lang/Math.ceil(D)D",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
+	"java/lang/Math.floor(D)D",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
+	"java/lang/Module.addReads(Ljava/lang/Module;)Ljava/lang/Module;",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
+	"java/lang/String.compareTo(Ljava/lang/String;)I",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
+	"java/lang/String.indexOf(Ljava/lang/String;)I",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
+	"java/lang/String.toCharArray()[C",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
+	"java/lang/String.startsWith(Ljava/lang/String;)Z",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
+	"java/lang/StringBuffer.<init>()V",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
+	"java/lang/StringBuffer.append(Ljava/lang/String;)Ljava/lang/StringBuffer;",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
+	"java/lang/StringBuffer.toString()Ljava/lang/String;",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: all "
+	"com/sun/org/apache/xalan/internal/lib",
+	/* it sorts by collators */
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
+	"java/text/RuleBasedCollator",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/nfc.nrm",
+	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: resource "
+	"java.base/jdk/internal/icu/impl/data/icudt67b/nfkc.nrm",
 	/* messages of XPath and XSLT */
 	"when com/sun/org/apache/xpath/internal/res/XPATHMessages: new "
 	"com/sun/org/apache/xpath/internal/res/XPATHErrorResources",
+	"when com/sun/org/apache/xpath/internal/res/XPATHMessages: new "
+	"com/sun/org/apache/xpath/internal/res/XPATHErrorResources_en",
 	"when com/sun/org/apache/xml/internal/res/XMLMessages: new "
 	"com/sun/org/apache/xml/internal/res/XMLErrorResources",
 	"when com/sun/org/apache/xalan/internal/xsltc/compiler/util/ErrorMsg: new "

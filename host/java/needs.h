@@ -7,6 +7,7 @@
  *   virtual C.m(D)R        … calls it on any instance of C
  *   members C              the declarations of C's methods are looked up, natives are called
  *   whole C                every method of C is found by name
+ *   all P                  … and every class of the package P
  *   handles                method handles are made: all of what implements them, which finds parts by name
  *   names KIND             constants may be names of that kind (names.h)
  *   locales KIND           data of that kind is asked for, locales: they are made of constants (locales.h)

@@ -359,27 +359,44 @@ void reach_service(struct reach *reach, const char *service, const struct world_
 	file_data_free(&data);
 }
 
-static void keep_handles(const char *path, void *context)
+struct package {
+	struct reach *reach;
+	const char *name, *why;
+};
+
+static void keep_of_package(const char *path, void *context)
 {
-	struct reach *reach = context;
-	const char *package = "java/lang/invoke/", *conversions = "sun/invoke/util/";
+	struct package *package = context;
+	size_t length = strlen(package->name);
 	struct world_class *class;
 
-	if (strncmp(path, package, strlen(package)) != 0 &&
-	    strncmp(path, conversions, strlen(conversions)) != 0)
+	if (strncmp(path, package->name, length) != 0 || path[length] != '/' ||
+	    strchr(path + length + 1, '/'))
 		return;
 	char *name AUTO_FREE = memory_text_n(path, strlen(path) - strlen(".class"));
-	class = world_class(reach->world, name);
+	class = world_class(package->reach->world, name);
 	if (class)
-		reach_whole(reach, class, "method handles, which are used");
+		reach_whole(package->reach, class, package->why);
+}
+
+/* Keeps each class of a package of the JDK whole. */
+static void reach_package(struct reach *reach, const char *name, const char *why)
+{
+	const char *module = classlib_module_of_package(name);
+
+	if (module)
+		classlib_each_class(module, keep_of_package, &(struct package){ reach, name, why });
 }
 
 void reach_method_handles(struct reach *reach)
 {
+	static const char why[] = "method handles, which are used";
+
 	if (reach->has_method_handles)
 		return;
 	reach->has_method_handles = true;
-	classlib_each_class("java.base", keep_handles, reach);
+	reach_package(reach, "java/lang/invoke", why);
+	reach_package(reach, "sun/invoke/util", why);
 }
 
 void reach_constructors(struct reach *reach, struct world_class *class, const struct world_method *because,
@@ -477,6 +494,8 @@ static void apply(struct reach *reach, const char *text)
 		class = world_class(reach->world, rest);
 		if (class)
 			reach_whole(reach, class, why);
+	} else if ((rest = after(text, "all "))) {
+		reach_package(reach, rest, why);
 	} else if ((rest = after(text, "members "))) {
 		class = world_class(reach->world, rest);
 		for (unsigned i = 0; class && i < class->method_count; i++) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// modules: java.xml
+// sought: sun/nio/cs/
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.StringReader;
