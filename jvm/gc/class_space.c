@@ -3,6 +3,7 @@
 #include "jvm/gc/class_space.h"
 #include "jvm/gc/heap.h"
 #include "jvm/link/link.h"
+#include "jvm/memory/must.h"
 #include "jvm/run/vm.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,17 +21,9 @@ static unsigned holders, unloaded;
 static uint64_t unloaded_bytes;
 static size_t due = LEAST_DUE; /* bytes of all spaces at which a collection is due */
 
-static void no_memory(void)
-{
-	fprintf(stderr, "java: no memory left for what classes are made of\n");
-	exit(1);
-}
-
 struct class_space *class_space_new(struct object *loader, bool of_loader)
 {
-	struct class_space *const made = calloc(1, sizeof *made);
-	if (!made)
-		no_memory();
+	struct class_space *const made = must(calloc(1, sizeof *made));
 	made->loader = loader;
 	made->of_loader = of_loader;
 	pthread_mutex_lock(&lock);
@@ -50,9 +43,7 @@ void class_space_root_add(struct class_space *space, struct object **at)
 	pthread_mutex_lock(&lock);
 	if (space->roots_count == space->roots_room) {
 		space->roots_room = space->roots_room ? 2 * space->roots_room : 4;
-		space->roots = realloc(space->roots, space->roots_room * sizeof *space->roots);
-		if (!space->roots)
-			no_memory();
+		space->roots = must(realloc(space->roots, space->roots_room * sizeof *space->roots));
 	}
 	space->roots[space->roots_count++] = at;
 	pthread_mutex_unlock(&lock);
@@ -116,7 +107,7 @@ void class_space_on_unload(void (*f)(void))
 {
 	pthread_mutex_lock(&lock);
 	if (forgetters_count == sizeof forgetters / sizeof forgetters[0])
-		no_memory();
+		abort(); /* there are more places of C code that want to know than was reckoned with */
 	forgetters[forgetters_count++] = f;
 	pthread_mutex_unlock(&lock);
 }

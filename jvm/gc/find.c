@@ -2,8 +2,8 @@
 /* find.c: conservative roots. A word of a stack that points into an object, anywhere, keeps the object and
  * keeps it where it is. */
 #include "jvm/gc/heap.h"
+#include "jvm/memory/must.h"
 #include "jvm/run/frame.h"
-#include <stdio.h>
 #include <stdlib.h>
 
 static uint32_t *found;
@@ -97,11 +97,7 @@ static void scan_word(uint32_t word)
 		return;
 	if (found_count == found_room) {
 		found_room = found_room ? 2 * found_room : 1024;
-		found = realloc(found, found_room * sizeof *found);
-		if (!found) {
-			fprintf(stderr, "java: no memory left for the collector\n");
-			exit(1);
-		}
+		found = must(realloc(found, found_room * sizeof *found));
 	}
 	found[found_count++] = (uint32_t)(uintptr_t)object;
 }

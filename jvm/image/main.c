@@ -3,6 +3,7 @@
 #include "abi/boot_abi.h"
 #include "abi/java_abi.h"
 #include "jvm/classlib/classlib.h"
+#include "jvm/memory/must.h"
 #include "jvm/run/boot.h"
 #include "jvm/run/options.h"
 #include "jvm/run/vm.h"
@@ -14,9 +15,7 @@
 /* The words of a command line of `java`: its name, the options, the class, the arguments. */
 static char **words_of(int argc, char **argv, int *count)
 {
-	char **const words = calloc(java_options_count + (size_t)argc + 2, sizeof *words);
-	if (!words)
-		abort();
+	char **const words = must(calloc(java_options_count + (size_t)argc + 2, sizeof *words));
 	words[(*count)++] = argv[0];
 	for (uint32_t i = 0; i < java_options_count; i++)
 		words[(*count)++] = (char *)java_options[i];

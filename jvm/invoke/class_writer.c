@@ -2,21 +2,12 @@
 #include "jvm/invoke/class_writer.h"
 #include "jvm/classfile/classfile.h"
 #include "jvm/link/link.h"
+#include "jvm/memory/must.h"
 #include "jvm/run/vm.h"
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { CLASS_VERSION = 61 };
-
-static void *must(void *memory)
-{
-	if (!memory) {
-		fputs("java: no memory for a class\n", stderr);
-		abort();
-	}
-	return memory;
-}
 
 static void put(struct bytes *to, const void *from, size_t length)
 {

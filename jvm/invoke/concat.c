@@ -8,6 +8,7 @@
 #include "jvm/classfile/classfile.h"
 #include "jvm/gc/gc.h"
 #include "jvm/memory/arena.h"
+#include "jvm/memory/must.h"
 #include "jvm/native/native.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/vm.h"
@@ -39,15 +40,6 @@ struct join { /* the native */
 	uint32_t count;
 	struct piece pieces[];
 };
-
-static void *must(void *memory)
-{
-	if (!memory) {
-		fputs("java: no memory for a string concatenation\n", stderr);
-		abort();
-	}
-	return memory;
-}
 
 struct concat *concat_new(void)
 {

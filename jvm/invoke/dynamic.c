@@ -8,6 +8,7 @@
 #include "jvm/link/link.h"
 #include "jvm/link/descriptor.h"
 #include "jvm/gc/class_space.h"
+#include "jvm/memory/must.h"
 #include "jvm/native/box.h"
 #include "jvm/native/reflect.h"
 #include "jvm/run/call.h"
@@ -70,9 +71,7 @@ static void forget_dying(void)
 /* The entry of the site or constant: the given one, or the one that another thread entered first. */
 static struct linked *enter(const struct linked *given)
 {
-	struct linked *made = calloc(1, sizeof *made);
-	if (!made)
-		abort();
+	struct linked *made = must(calloc(1, sizeof *made));
 	*made = *given;
 	pthread_mutex_lock(&lock);
 	static bool registered;

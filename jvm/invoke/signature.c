@@ -2,6 +2,7 @@
 #include "jvm/invoke/internal.h"
 #include "jvm/invoke/class_writer.h"
 #include "jvm/link/descriptor.h"
+#include "jvm/memory/must.h"
 #include "jvm/native/native.h"
 #include "jvm/native/reflect.h"
 #include "jvm/run/vm.h"
@@ -43,9 +44,7 @@ struct symbol *class_descriptor_symbol(const struct class *class)
 {
 	/* Not on the stack, of which a program may have left little. */
 	const size_t room = class->name->length + 3u;
-	char *const text = malloc(room);
-	if (!text)
-		abort();
+	char *const text = must(malloc(room));
 	class_descriptor(class, text, room);
 	struct symbol *const symbol = symbol_of(text);
 	free(text);
@@ -61,9 +60,7 @@ struct symbol *method_type_descriptor(const struct object *method_type)
 		native_kept_offset(&kept_parameters, vm.MethodType, "ptypes", "[Ljava/lang/Class;");
 	char *text = NULL;
 	size_t length = 0;
-	FILE *const out = open_memstream(&text, &length);
-	if (!out)
-		abort();
+	FILE *const out = must(open_memstream(&text, &length));
 	const struct array *const parameters = (const struct array *)FIELD_REF(method_type, parameters_at);
 	fputc('(', out);
 	for (int32_t i = 0; i < parameters->length; i++)

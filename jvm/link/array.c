@@ -3,6 +3,7 @@
  * need; a lock keeps it one. */
 #include "jvm/link/internal.h"
 #include "jvm/memory/arena.h"
+#include "jvm/memory/must.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/vm.h"
 #include <pthread.h>
@@ -27,9 +28,7 @@ static const uint8_t shifts[] = {
 static struct symbol *array_name(const struct class *element)
 {
 	const size_t room = (size_t)element->name->length + sizeof "[L;";
-	char *const text = malloc(room);
-	if (!text)
-		abort();
+	char *const text = must(malloc(room));
 	if (element->kind != KIND_REFERENCE)
 		snprintf(text, room, "[%c", primitive_letters[element->kind]);
 	else if (element->dimensions)

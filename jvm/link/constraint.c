@@ -5,6 +5,7 @@
  * them loads the name. The table is guarded by the dictionary's lock. */
 #include "jvm/link/external.h"
 #include "jvm/link/internal.h"
+#include "jvm/memory/must.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/vm.h"
 #include <stdlib.h>
@@ -62,9 +63,7 @@ static void keep(const struct symbol *name, const struct class *a, const struct 
 		if (at->name == name && ((at->a->loader == a->loader && at->b->loader == b->loader) ||
 					 (at->a->loader == b->loader && at->b->loader == a->loader)))
 			return;
-	struct constraint *made = malloc(sizeof *made);
-	if (!made)
-		abort();
+	struct constraint *made = must(malloc(sizeof *made));
 	static bool registered; /* under the lock */
 	if (!registered)
 		class_space_on_unload(forget_dying);

@@ -5,6 +5,7 @@
 #include "jvm/link/internal.h"
 #include "jvm/link/descriptor.h"
 #include "jvm/memory/arena.h"
+#include "jvm/memory/must.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/vm.h"
 #include <stdio.h>
@@ -231,9 +232,7 @@ static struct symbol *hidden_name(const struct class *class, const struct symbol
 {
 	static unsigned _Atomic count;
 	const size_t room = (size_t)name->length + sizeof "+0x0123456789abcdef";
-	char *const text = malloc(room);
-	if (!text)
-		abort();
+	char *const text = must(malloc(room));
 	snprintf(text, room, "%s+0x%016x", name->text, 0x1000 + 8 * ++count);
 	struct symbol *const made = symbol_beside(class, text);
 	free(text);

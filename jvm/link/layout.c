@@ -3,6 +3,7 @@
  * leaves after the superclass's fields is filled with smaller ones. */
 #include "jvm/link/internal.h"
 #include "jvm/memory/arena.h"
+#include "jvm/memory/must.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,9 +57,7 @@ static void place(struct class *class, bool statics, uint32_t bytes, uint32_t *a
 
 static uint32_t place_all(struct class *class, bool statics, uint32_t at)
 {
-	uint8_t *placed = calloc(class->fields_count + 1u, 1);
-	if (!placed)
-		abort();
+	uint8_t *placed = must(calloc(class->fields_count + 1u, 1));
 	bool has_wide = false;
 	for (int i = 0; i < class->fields_count; i++)
 		has_wide |= !(class->fields[i].access & ACC_STATIC) != statics &&

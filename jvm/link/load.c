@@ -9,6 +9,7 @@
 #include "jvm/link/descriptor.h"
 #include "jvm/classlib/classlib.h"
 #include "jvm/gc/gc.h"
+#include "jvm/memory/must.h"
 #include "jvm/run/call.h"
 #include "jvm/run/exception.h"
 #include "jvm/run/string.h"
@@ -93,9 +94,7 @@ static void keep(struct entry *entry)
 
 struct class *dictionary_enter(struct class *class, struct object *loader)
 {
-	struct entry *entry = calloc(1, sizeof *entry);
-	if (!entry)
-		abort();
+	struct entry *entry = must(calloc(1, sizeof *entry));
 	struct class_space *const space = loader_space(loader);
 	pthread_mutex_lock(&lock);
 	struct class *found = find_locked(class->name, loader);

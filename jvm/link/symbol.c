@@ -3,6 +3,7 @@
  * symbol never changes. */
 #include "jvm/link/symbol.h"
 #include "jvm/memory/arena.h"
+#include "jvm/memory/must.h"
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,9 +34,7 @@ static void grow(void)
 	struct symbol **const old = table;
 	const size_t old_size = size;
 	size = size ? 2 * size : 16384;
-	table = calloc(size, sizeof *table);
-	if (!table)
-		abort();
+	table = must(calloc(size, sizeof *table));
 	for (size_t i = 0; i < old_size; i++)
 		if (old[i])
 			*place(old[i]->text, old[i]->length, old[i]->hash) = old[i];

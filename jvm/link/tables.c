@@ -5,6 +5,7 @@
  * throws when several defaults conflict. */
 #include "jvm/link/internal.h"
 #include "jvm/memory/arena.h"
+#include "jvm/memory/must.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -177,9 +178,7 @@ void build_tables(struct class *class)
 	uint32_t most = (class->super ? class->super->vtable_length : 0) + class->methods_count;
 	for (int i = 0; i < class->all_interfaces_count; i++)
 		most += class->itables[i].interface->vtable_length;
-	struct method **vtable = calloc(most + 1, sizeof *vtable);
-	if (!vtable)
-		abort();
+	struct method **vtable = must(calloc(most + 1, sizeof *vtable));
 	uint32_t length = class->super ? class->super->vtable_length : 0;
 	if (length)
 		memcpy(vtable, class->super->vtable, length * sizeof *vtable);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* string.c: making and reading java.lang.String, and the table of interned strings. The table holds strings
  * weakly: an entry goes when nothing else refers to the string. Its lock is held across no allocation. */
+#include "jvm/memory/must.h"
 #include "jvm/run/string.h"
 #include "jvm/classfile/classfile.h"
 #include "jvm/gc/gc.h"
 #include "jvm/native/native.h"
 #include "jvm/run/vm.h"
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,15 +66,6 @@ struct object *string_from_utf16(struct thread *thread, const uint16_t *chars, i
 	FIELD(string, coder_offset, uint8_t) = latin1 ? LATIN1 : UTF16;
 	reference_store(&FIELD(string, value_offset, reference), &bytes->header);
 	return string;
-}
-
-static void *must(void *memory)
-{
-	if (!memory) {
-		fprintf(stderr, "java: out of memory\n");
-		exit(1);
-	}
-	return memory;
 }
 
 struct object *string_from_modified(struct thread *thread, const char *text, size_t bytes)

@@ -3,6 +3,7 @@
  * be reached is translated. */
 #include "jvm/run/translation.h"
 #include "jvm/memory/arena.h"
+#include "jvm/memory/must.h"
 #include "jvm/memory/race.h"
 #include <stdlib.h>
 #include <string.h>
@@ -11,10 +12,7 @@ extern uint32_t interpret_handlers[OP_COUNT];
 
 static void *zeroed(size_t count, size_t size)
 {
-	void *got = calloc(count ? count : 1, size);
-	if (!got)
-		abort();
-	return got;
+	return must(calloc(count ? count : 1, size));
 }
 
 static void mark_leader(void *context, uint32_t target)

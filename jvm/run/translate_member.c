@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* translate_member.c: field access, calls and switches. Nothing is resolved here: the instruction does it
  * when it is first executed (quicken.c), as JVMS 5.4.3 would have it. */
+#include "jvm/memory/must.h"
 #include "jvm/run/translation.h"
 #include "jvm/link/descriptor.h"
 #include "jvm/link/link.h"
@@ -77,9 +78,7 @@ static int32_t *table(struct translation *t, uint32_t words)
 {
 	if (t->switches_count + words > t->switches_room) {
 		t->switches_room = 2 * (t->switches_count + words);
-		t->switches = realloc(t->switches, t->switches_room * sizeof *t->switches);
-		if (!t->switches)
-			abort();
+		t->switches = must(realloc(t->switches, t->switches_room * sizeof *t->switches));
 	}
 	t->switches_count += words;
 	return t->switches + t->switches_count - words;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* translate_stack.c: the simulated operand stack and the emission of instructions (translation.h). */
+#include "jvm/memory/must.h"
 #include "jvm/run/translation.h"
 #include <stdlib.h>
 #include <string.h>
@@ -8,11 +9,9 @@ struct instruction *emit(struct translation *t, enum opcode opcode)
 {
 	if (t->count == t->room) {
 		t->room = t->room ? 2 * t->room : 64;
-		t->out = realloc(t->out, t->room * sizeof *t->out);
-		t->out_bci = realloc(t->out_bci, t->room * sizeof *t->out_bci);
-		t->out_operands = realloc(t->out_operands, t->room * sizeof *t->out_operands);
-		if (!t->out || !t->out_bci || !t->out_operands)
-			abort();
+		t->out = must(realloc(t->out, t->room * sizeof *t->out));
+		t->out_bci = must(realloc(t->out_bci, t->room * sizeof *t->out_bci));
+		t->out_operands = must(realloc(t->out_operands, t->room * sizeof *t->out_operands));
 	}
 	t->retarget = UINT32_MAX;
 	t->out_bci[t->count] = (uint16_t)t->bci;
@@ -186,9 +185,7 @@ void emit_branch(struct translation *t, struct instruction *branch, uint32_t tar
 {
 	if (t->fixups_count == t->fixups_room) {
 		t->fixups_room = t->fixups_room ? 2 * t->fixups_room : 32;
-		t->fixups = realloc(t->fixups, t->fixups_room * sizeof *t->fixups);
-		if (!t->fixups)
-			abort();
+		t->fixups = must(realloc(t->fixups, t->fixups_room * sizeof *t->fixups));
 	}
 	const uint32_t at = (uint32_t)(branch - t->out);
 	t->fixups[t->fixups_count++] = (struct fixup){ .instruction = at, .origin = at, .target = target };

@@ -84,7 +84,7 @@ public class Stylesheets {
                 + "<xsl:value-of select='name(//n:i)'/>|<xsl:value-of select='local-name(//n:i)'/>|<xsl:value-of select='namespace-uri(//n:i)'/>|<xsl:value-of select='number(//i[2]) = 1'/>|"
                 + "<xsl:value-of select=\"boolean(//i[@n &lt; 5][last()])\"/>|<xsl:value-of select=\"lang('en')\"/>|<xsl:value-of select=\"generate-id(/) = generate-id(/..)\"/>|"
                 + "<xsl:value-of select=\"system-property('xsl:version')\"/>|<xsl:value-of select=\"function-available('key')\"/>|<xsl:value-of select=\"element-available('xsl:sort')\"/>|"
-                + "<xsl:value-of select=\"unparsed-entity-uri('u')\"/>|<xsl:value-of select=\"document('there')/other\"/>|<xsl:value-of select='current()'/></o></xsl:template>");
+                + "<xsl:value-of select=\"substring-after(unparsed-entity-uri('u'), '/u.')\"/>|<xsl:value-of select=\"document('there')/other\"/>|<xsl:value-of select='current()'/></o></xsl:template>");
         transform("<xsl:import href='part'/><xsl:include href='included'/><xsl:strip-space elements='*'/><xsl:preserve-space elements='s'/><xsl:output indent='yes' encoding='US-ASCII' cdata-section-elements='c'/>"
                 + "<xsl:attribute-set name='set'><xsl:attribute name='x'>1</xsl:attribute></xsl:attribute-set><xsl:template match='@*|node()'><xsl:copy><xsl:apply-templates select='@*|node()'/></xsl:copy></xsl:template>"
                 + "<xsl:template match='n:i' priority='2'><xsl:element name='{local-name()}-x' use-attribute-sets='set'><xsl:attribute name='y'><xsl:value-of select='@g'/></xsl:attribute><xsl:copy-of select='s'/>"
