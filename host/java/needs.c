@@ -3,6 +3,16 @@
 
 #include <stddef.h>
 
+/* packages */
+#define ICU            "java.base/jdk/internal/icu/impl/data/icudt67b/"
+#define XERCES         "com/sun/org/apache/xerces/internal/"
+#define XML            "com/sun/org/apache/xml/internal/"
+#define XPATH          "com/sun/org/apache/xpath/internal/"
+#define XSLTC          "com/sun/org/apache/xalan/internal/xsltc/"
+/* rules of which there are many */
+#define FUNCTION(name) "when " XPATH "compiler/FunctionTable: new " XPATH "functions/Func" name
+#define STYLESHEET     "when " XSLTC "trax/TemplatesImpl.defineTransletClasses: "
+
 const char *const needs[] = {
 	/* C code stands for it (native_in_place in jvm/native). */
 	"end java/lang/Class.methodToString",
@@ -310,53 +320,34 @@ const char *const needs[] = {
 	"when java/io/ObjectInputStream.readObject0: serial",
 	"when sun/util/calendar/CalendarSystem.forName: new sun/util/calendar/JulianCalendar",
 	/* Data of some size that nearly every program could come to: for those that ask. */
-	"hold java.base/jdk/internal/icu/impl/data/icudt67b/ubidi.icu",
-	"hold java.base/jdk/internal/icu/impl/data/icudt67b/uprops.icu",
+	"hold " ICU "ubidi.icu",
+	"hold " ICU "uprops.icu",
 	"hold java.base/sun/net/idn/uidna.spp",
 	"hold java.base/sun/net/www/content-types.properties",
-	"when own java/text/Normalizer.normalize: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/nfc.nrm",
-	"when own java/text/Normalizer.normalize: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/nfkc.nrm",
+	"when own java/text/Normalizer.normalize: resource " ICU "nfc.nrm",
+	"when own java/text/Normalizer.normalize: resource " ICU "nfkc.nrm",
 	/* What canonical equivalence takes, where Pattern is kept. */
-	"when java/util/regex/Pattern.normalizeSlice: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/nfc.nrm",
+	"when java/util/regex/Pattern.normalizeSlice: resource " ICU "nfc.nrm",
 	"when java/util/regex/Pattern.normalizeSlice: call jdk/internal/icu/text/NormalizerBase.normalize("
 	"Ljava/lang/String;Ljava/text/Normalizer$Form;)Ljava/lang/String;",
-	"when own java/text/Normalizer.isNormalized: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/nfc.nrm",
-	"when own java/text/Normalizer.isNormalized: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/nfkc.nrm",
-	"when own java/text/Collator.getInstance: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/nfc.nrm",
-	"when own java/text/Collator.getInstance: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/nfkc.nrm",
-	"when own java/text/RuleBasedCollator.<init>: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/nfc.nrm",
-	"when own java/text/RuleBasedCollator.<init>: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/nfkc.nrm",
-	"when own java/text/Bidi.<init>: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/ubidi.icu",
-	"when own java/text/Bidi.requiresBidi: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/ubidi.icu",
-	"when own java/net/IDN.toASCII: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/nfc.nrm",
-	"when own java/net/IDN.toASCII: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/nfkc.nrm",
-	"when own java/net/IDN.toASCII: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/ubidi.icu",
-	"when own java/net/IDN.toASCII: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/uprops.icu",
+	"when own java/text/Normalizer.isNormalized: resource " ICU "nfc.nrm",
+	"when own java/text/Normalizer.isNormalized: resource " ICU "nfkc.nrm",
+	"when own java/text/Collator.getInstance: resource " ICU "nfc.nrm",
+	"when own java/text/Collator.getInstance: resource " ICU "nfkc.nrm",
+	"when own java/text/RuleBasedCollator.<init>: resource " ICU "nfc.nrm",
+	"when own java/text/RuleBasedCollator.<init>: resource " ICU "nfkc.nrm",
+	"when own java/text/Bidi.<init>: resource " ICU "ubidi.icu",
+	"when own java/text/Bidi.requiresBidi: resource " ICU "ubidi.icu",
+	"when own java/net/IDN.toASCII: resource " ICU "nfc.nrm",
+	"when own java/net/IDN.toASCII: resource " ICU "nfkc.nrm",
+	"when own java/net/IDN.toASCII: resource " ICU "ubidi.icu",
+	"when own java/net/IDN.toASCII: resource " ICU "uprops.icu",
 	"when own java/net/IDN.toASCII: resource "
 	"java.base/sun/net/idn/uidna.spp",
-	"when own java/net/IDN.toUnicode: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/nfc.nrm",
-	"when own java/net/IDN.toUnicode: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/nfkc.nrm",
-	"when own java/net/IDN.toUnicode: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/ubidi.icu",
-	"when own java/net/IDN.toUnicode: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/uprops.icu",
+	"when own java/net/IDN.toUnicode: resource " ICU "nfc.nrm",
+	"when own java/net/IDN.toUnicode: resource " ICU "nfkc.nrm",
+	"when own java/net/IDN.toUnicode: resource " ICU "ubidi.icu",
+	"when own java/net/IDN.toUnicode: resource " ICU "uprops.icu",
 	"when own java/net/IDN.toUnicode: resource "
 	"java.base/sun/net/idn/uidna.spp",
 	"when own java/net/URLConnection.guessContentTypeFromName: resource "
@@ -467,203 +458,116 @@ const char *const needs[] = {
 	"when own java/lang/invoke/MethodHandles$Lookup.findStaticGetter: constants",
 	"when own java/lang/invoke/MethodHandles$Lookup.findStaticVarHandle: constants",
 	/* functions of XPath by their classes */
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncBoolean",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncCeiling",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncConcat",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncContains",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncCount",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncCurrent",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncDoclocation",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncExtElementAvailable",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncExtFunctionAvailable",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncFalse",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncFloor",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncGenerateId",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncHere",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncId",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncLang",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncLast",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncLocalPart",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncNamespace",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncNormalizeSpace",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncNot",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncNumber",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncPosition",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncQname",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncRound",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncStartsWith",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncString",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncStringLength",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncSubstring",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncSubstringAfter",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncSubstringBefore",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncSum",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncSystemProperty",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncTranslate",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncTrue",
-	"when com/sun/org/apache/xpath/internal/compiler/FunctionTable: new "
-	"com/sun/org/apache/xpath/internal/functions/FuncUnparsedEntityURI",
+	FUNCTION("Boolean"),
+	FUNCTION("Ceiling"),
+	FUNCTION("Concat"),
+	FUNCTION("Contains"),
+	FUNCTION("Count"),
+	FUNCTION("Current"),
+	FUNCTION("Doclocation"),
+	FUNCTION("ExtElementAvailable"),
+	FUNCTION("ExtFunctionAvailable"),
+	FUNCTION("False"),
+	FUNCTION("Floor"),
+	FUNCTION("GenerateId"),
+	FUNCTION("Here"),
+	FUNCTION("Id"),
+	FUNCTION("Lang"),
+	FUNCTION("Last"),
+	FUNCTION("LocalPart"),
+	FUNCTION("Namespace"),
+	FUNCTION("NormalizeSpace"),
+	FUNCTION("Not"),
+	FUNCTION("Number"),
+	FUNCTION("Position"),
+	FUNCTION("Qname"),
+	FUNCTION("Round"),
+	FUNCTION("StartsWith"),
+	FUNCTION("String"),
+	FUNCTION("StringLength"),
+	FUNCTION("Substring"),
+	FUNCTION("SubstringAfter"),
+	FUNCTION("SubstringBefore"),
+	FUNCTION("Sum"),
+	FUNCTION("SystemProperty"),
+	FUNCTION("Translate"),
+	FUNCTION("True"),
+	FUNCTION("UnparsedEntityURI"),
 	/* a stylesheet's parser makes its elements by name; they compile to a class that calls these */
-	"when com/sun/org/apache/xalan/internal/xsltc/compiler/Parser.initStdClasses: all "
-	"com/sun/org/apache/xalan/internal/xsltc/compiler",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
-	"com/sun/org/apache/xalan/internal/xsltc/runtime/AbstractTranslet",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
-	"com/sun/org/apache/xalan/internal/xsltc/runtime/Attributes",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
-	"com/sun/org/apache/xalan/internal/xsltc/runtime/BasisLibrary",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
-	"com/sun/org/apache/xalan/internal/xsltc/runtime/MessageHandler",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
-	"com/sun/org/apache/xalan/internal/xsltc/runtime/Node",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
-	"com/sun/org/apache/xalan/internal/xsltc/runtime/Operators",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
-	"com/sun/org/apache/xalan/internal/xsltc/runtime/Parameter",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
-	"com/sun/org/apache/xalan/internal/xsltc/runtime/StringValueHandler",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: all "
-	"com/sun/org/apache/xalan/internal/xsltc",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: all "
-	"com/sun/org/apache/xalan/internal/xsltc/dom",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: all "
-	"com/sun/org/apache/xml/internal/dtm",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: all "
-	"com/sun/org/apache/xml/internal/serializer",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
-	"com/sun/org/apache/xml/internal/dtm/ref/DTMAxisIteratorBase",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
-	"java/text/DecimalFormatSymbols",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
-	"java/io/StringWriter",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
-	"java/lang/Boolean.<init>(Z)V",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
-	"java/lang/Double.<init>(D)V",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
-	"java/lang/Integer.<init>(I)V",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
-	"java/lang/Integer.toString(I)Ljava/lang/String;",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
-	"java/lang/Math.ceil(D)D",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
-	"java/lang/Math.floor(D)D",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
-	"java/lang/Module.addReads(Ljava/lang/Module;)Ljava/lang/Module;",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
-	"java/lang/String.compareTo(Ljava/lang/String;)I",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
-	"java/lang/String.indexOf(Ljava/lang/String;)I",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
-	"java/lang/String.toCharArray()[C",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
-	"java/lang/String.startsWith(Ljava/lang/String;)Z",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
-	"java/lang/StringBuffer.<init>()V",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
-	"java/lang/StringBuffer.append(Ljava/lang/String;)Ljava/lang/StringBuffer;",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: call "
-	"java/lang/StringBuffer.toString()Ljava/lang/String;",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: all "
-	"com/sun/org/apache/xalan/internal/lib",
+	"when " XSLTC "compiler/Parser.initStdClasses: all " XSLTC "compiler",
+	STYLESHEET "whole " XSLTC "runtime/AbstractTranslet",
+	STYLESHEET "whole " XSLTC "runtime/Attributes",
+	STYLESHEET "whole " XSLTC "runtime/BasisLibrary",
+	STYLESHEET "whole " XSLTC "runtime/MessageHandler",
+	STYLESHEET "whole " XSLTC "runtime/Node",
+	STYLESHEET "whole " XSLTC "runtime/Operators",
+	STYLESHEET "whole " XSLTC "runtime/Parameter",
+	STYLESHEET "whole " XSLTC "runtime/StringValueHandler",
+	STYLESHEET "all com/sun/org/apache/xalan/internal/xsltc",
+	STYLESHEET "all " XSLTC "dom",
+	STYLESHEET "all " XML "dtm",
+	STYLESHEET "all " XML "serializer",
+	STYLESHEET "whole " XML "dtm/ref/DTMAxisIteratorBase",
+	STYLESHEET "whole java/text/DecimalFormatSymbols",
+	STYLESHEET "whole java/io/StringWriter",
+	STYLESHEET "call java/lang/Boolean.<init>(Z)V",
+	STYLESHEET "call java/lang/Double.<init>(D)V",
+	STYLESHEET "call java/lang/Integer.<init>(I)V",
+	STYLESHEET "call java/lang/Integer.toString(I)Ljava/lang/String;",
+	STYLESHEET "call java/lang/Math.ceil(D)D",
+	STYLESHEET "call java/lang/Math.floor(D)D",
+	STYLESHEET "call java/lang/Module.addReads(Ljava/lang/Module;)Ljava/lang/Module;",
+	STYLESHEET "call java/lang/String.compareTo(Ljava/lang/String;)I",
+	STYLESHEET "call java/lang/String.indexOf(Ljava/lang/String;)I",
+	STYLESHEET "call java/lang/String.toCharArray()[C",
+	STYLESHEET "call java/lang/String.startsWith(Ljava/lang/String;)Z",
+	STYLESHEET "call java/lang/StringBuffer.<init>()V",
+	STYLESHEET "call java/lang/StringBuffer.append(Ljava/lang/String;)Ljava/lang/StringBuffer;",
+	STYLESHEET "call java/lang/StringBuffer.toString()Ljava/lang/String;",
+	/* functions of EXSLT, found by name */
+	STYLESHEET "all com/sun/org/apache/xalan/internal/lib",
 	/* it sorts by collators */
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: whole "
-	"java/text/RuleBasedCollator",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/nfc.nrm",
-	"when com/sun/org/apache/xalan/internal/xsltc/trax/TemplatesImpl.defineTransletClasses: resource "
-	"java.base/jdk/internal/icu/impl/data/icudt67b/nfkc.nrm",
+	STYLESHEET "whole java/text/RuleBasedCollator",
+	STYLESHEET "resource " ICU "nfc.nrm",
+	STYLESHEET "resource " ICU "nfkc.nrm",
 	/* messages of XPath and XSLT */
-	"when com/sun/org/apache/xpath/internal/res/XPATHMessages: new "
-	"com/sun/org/apache/xpath/internal/res/XPATHErrorResources",
-	"when com/sun/org/apache/xpath/internal/res/XPATHMessages: new "
-	"com/sun/org/apache/xpath/internal/res/XPATHErrorResources_en",
-	"when com/sun/org/apache/xml/internal/res/XMLMessages: new "
-	"com/sun/org/apache/xml/internal/res/XMLErrorResources",
-	"when com/sun/org/apache/xalan/internal/xsltc/compiler/util/ErrorMsg: new "
-	"com/sun/org/apache/xalan/internal/xsltc/compiler/util/ErrorMessages",
-	"when com/sun/org/apache/xalan/internal/xsltc/runtime/BasisLibrary: new "
-	"com/sun/org/apache/xalan/internal/xsltc/runtime/ErrorMessages",
-	"when com/sun/org/apache/xml/internal/utils/StringBufferPool: new "
-	"com/sun/org/apache/xml/internal/utils/FastStringBuffer",
-	"when com/sun/org/apache/xml/internal/serializer/utils/Messages: new "
-	"com/sun/org/apache/xml/internal/serializer/utils/SerializerMessages",
-	"when com/sun/org/apache/xml/internal/serializer/ToXMLStream: resource "
-	"java.xml/com/sun/org/apache/xml/internal/serializer/XMLEntities.properties",
-	"when com/sun/org/apache/xml/internal/serializer/ToUnknownStream: resource "
-	"java.xml/com/sun/org/apache/xml/internal/serializer/XMLEntities.properties",
-	"when com/sun/org/apache/xml/internal/serializer/ToHTMLStream: resource "
-	"java.xml/com/sun/org/apache/xml/internal/serializer/HTMLEntities.properties",
-	"when com/sun/org/apache/xml/internal/serializer/Encodings: resource "
-	"java.xml/com/sun/org/apache/xml/internal/serializer/Encodings.properties",
-	"when com/sun/org/apache/xerces/internal/dom/DOMMessageFormatter: resource "
-	"java.xml/com/sun/org/apache/xerces/internal/impl/msg/DOMMessages.properties",
-	"when com/sun/org/apache/xerces/internal/dom/DOMMessageFormatter: resource "
-	"java.xml/com/sun/org/apache/xerces/internal/impl/msg/XMLMessages.properties",
-	"when com/sun/org/apache/xerces/internal/dom/DOMMessageFormatter: resource "
-	"java.xml/com/sun/org/apache/xerces/internal/impl/msg/XMLSerializerMessages.properties",
-	"when com/sun/org/apache/xerces/internal/impl/msg/XMLMessageFormatter: resource "
-	"java.xml/com/sun/org/apache/xerces/internal/impl/msg/XMLMessages.properties",
-	"when com/sun/org/apache/xerces/internal/impl/xs/XSMessageFormatter: resource "
-	"java.xml/com/sun/org/apache/xerces/internal/impl/msg/XMLSchemaMessages.properties",
-	"when com/sun/org/apache/xerces/internal/util/SAXMessageFormatter: resource "
-	"java.xml/com/sun/org/apache/xerces/internal/impl/msg/SAXMessages.properties",
-	"when com/sun/org/apache/xerces/internal/jaxp/validation/JAXPValidationMessageFormatter: resource "
-	"java.xml/com/sun/org/apache/xerces/internal/impl/msg/JAXPValidationMessages.properties",
-	"when com/sun/org/apache/xerces/internal/impl/dv/DatatypeException: resource "
-	"java.xml/com/sun/org/apache/xerces/internal/impl/msg/DatatypeMessages.properties",
+	"when " XPATH "res/XPATHMessages: new " XPATH "res/XPATHErrorResources",
+	"when " XPATH "res/XPATHMessages: new " XPATH "res/XPATHErrorResources_en",
+	"when " XML "res/XMLMessages: new " XML "res/XMLErrorResources",
+	"when " XSLTC "compiler/util/ErrorMsg: new " XSLTC "compiler/util/ErrorMessages",
+	"when " XSLTC "runtime/BasisLibrary: new " XSLTC "runtime/ErrorMessages",
+	"when " XML "utils/StringBufferPool: new " XML "utils/FastStringBuffer",
+	"when " XML "serializer/utils/Messages: new " XML "serializer/utils/SerializerMessages",
+	"when " XML "serializer/ToXMLStream: resource java.xml/" XML "serializer/XMLEntities.properties",
+	"when " XML "serializer/ToUnknownStream: resource java.xml/" XML "serializer/XMLEntities.properties",
+	"when " XML "serializer/ToHTMLStream: resource java.xml/" XML "serializer/HTMLEntities.properties",
+	"when " XML "serializer/Encodings: resource java.xml/" XML "serializer/Encodings.properties",
+	"when " XERCES "dom/DOMMessageFormatter: resource java.xml/" XERCES "impl/msg/DOMMessages.properties",
+	"when " XERCES "dom/DOMMessageFormatter: resource java.xml/" XERCES "impl/msg/XMLMessages.properties",
+	"when " XERCES "dom/DOMMessageFormatter: resource java.xml/" XERCES
+	"impl/msg/XMLSerializerMessages.properties",
+	"when " XERCES "impl/msg/XMLMessageFormatter: resource java.xml/" XERCES
+	"impl/msg/XMLMessages.properties",
+	"when " XERCES "impl/xs/XSMessageFormatter: resource java.xml/" XERCES
+	"impl/msg/XMLSchemaMessages.properties",
+	"when " XERCES "util/SAXMessageFormatter: resource java.xml/" XERCES
+	"impl/msg/SAXMessages.properties",
+	"when " XERCES "jaxp/validation/JAXPValidationMessageFormatter: resource java.xml/" XERCES
+	"impl/msg/JAXPValidationMessages.properties",
+	"when " XERCES "impl/dv/DatatypeException: resource java.xml/" XERCES
+	"impl/msg/DatatypeMessages.properties",
 	/* factories of XML whose names are handed on */
-	"when javax/xml/parsers/DocumentBuilderFactory: new "
-	"com/sun/org/apache/xerces/internal/jaxp/DocumentBuilderFactoryImpl",
-	"when javax/xml/parsers/SAXParserFactory: new "
-	"com/sun/org/apache/xerces/internal/jaxp/SAXParserFactoryImpl",
-	"when javax/xml/transform/TransformerFactory: new "
-	"com/sun/org/apache/xalan/internal/xsltc/trax/TransformerFactoryImpl",
-	"when javax/xml/datatype/DatatypeFactory: new "
-	"com/sun/org/apache/xerces/internal/jaxp/datatype/DatatypeFactoryImpl",
+	"when javax/xml/parsers/DocumentBuilderFactory: new " XERCES "jaxp/DocumentBuilderFactoryImpl",
+	"when javax/xml/parsers/SAXParserFactory: new " XERCES "jaxp/SAXParserFactoryImpl",
+	"when javax/xml/transform/TransformerFactory: new " XSLTC "trax/TransformerFactoryImpl",
+	"when javax/xml/datatype/DatatypeFactory: new " XERCES "jaxp/datatype/DatatypeFactoryImpl",
 	"when javax/xml/stream/XMLInputFactory: new com/sun/xml/internal/stream/XMLInputFactoryImpl",
 	"when javax/xml/stream/XMLOutputFactory: new com/sun/xml/internal/stream/XMLOutputFactoryImpl",
 	"when javax/xml/stream/XMLEventFactory: new com/sun/xml/internal/stream/events/XMLEventFactoryImpl",
-	"when com/sun/org/apache/xerces/internal/impl/dv/SchemaDVFactory: new "
-	"com/sun/org/apache/xerces/internal/impl/dv/xs/SchemaDVFactoryImpl",
-	"when com/sun/org/apache/xerces/internal/impl/xpath/regex/RegexParser: resource "
-	"java.xml/com/sun/org/apache/xerces/internal/impl/xpath/regex/message.properties",
-	"when com/sun/org/apache/xerces/internal/impl/dv/SchemaDVFactory: new "
-	"com/sun/org/apache/xerces/internal/impl/dv/xs/ExtendedSchemaDVFactoryImpl",
+	"when " XERCES "impl/dv/SchemaDVFactory: new " XERCES "impl/dv/xs/SchemaDVFactoryImpl",
+	"when " XERCES "impl/xpath/regex/RegexParser: resource java.xml/" XERCES
+	"impl/xpath/regex/message.properties",
+	"when " XERCES "impl/dv/SchemaDVFactory: new " XERCES "impl/dv/xs/ExtendedSchemaDVFactoryImpl",
 	/* URLs of the web can be made; there is no network behind them */
 	"when own java/net/URL.<init>: new sun/net/www/protocol/http/Handler",
 	"when own java/net/URL.<init>: new sun/net/www/protocol/https/Handler",

@@ -73,7 +73,7 @@ static struct method *linked_target(struct thread *thread, const struct method *
 		return NULL;
 	}
 	struct method *const selected = class_select_virtual(object_class(receiver), target);
-	return selected ? selected : target; /* abstract: its stub throws */
+	return selected ? selected : target; /* abstract: its code throws */
 }
 
 struct method *method_handle_target(struct thread *thread, const struct method *intrinsic, union slot **args,

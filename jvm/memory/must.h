@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* must.h: memory of the C library for names, classes, code and the like: what the virtual machine cannot do without, and
- * no exception could tell of. */
+/* must.h: memory of the C library for names, classes, code and the like: what the virtual machine cannot do
+ * without, and no exception could tell of. */
 #ifndef JVM_MEMORY_MUST_H
 #define JVM_MEMORY_MUST_H
 

@@ -11,7 +11,8 @@ extern uint32_t interpret_handlers[OP_COUNT];
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-static struct code *stub(struct method *method, enum opcode opcode)
+/* The code of a method without bytecode: one instruction. */
+static struct code *single_instruction(struct method *method, enum opcode opcode)
 {
 	struct code *code = metadata_beside(method, sizeof *code + sizeof(struct instruction));
 	code->method = method;
@@ -53,10 +54,11 @@ struct code *code_prepare(struct thread *thread, struct method *method)
 	code = method->code;
 	if (!code) {
 		if (is_native)
-			code = stub(method,
-				    method->access & ACC_SYNCHRONIZED ? OP_NATIVE_SYNCHRONIZED : OP_NATIVE);
+			code = single_instruction(method, method->access & ACC_SYNCHRONIZED
+								  ? OP_NATIVE_SYNCHRONIZED
+								  : OP_NATIVE);
 		else if (!method->bytecode || method->flags & METHOD_CONFLICT)
-			code = stub(method, OP_ABSTRACT);
+			code = single_instruction(method, OP_ABSTRACT);
 		else
 			code = translate(method);
 		__atomic_store_n(&method->code, code, __ATOMIC_RELEASE);

@@ -47,9 +47,9 @@ struct code {
 	uint32_t count;
 	uint16_t *bci; /* of each instruction */
 	/* For the collector (frame_roots.c). Of each instruction: bit d: operand register d may hold a
-	 * reference that this instruction or a later one reads; bit 15: d ≥ 15. NULL in a stub. Of each local
-	 * beyond the arguments: the first bci at which it may hold a reference that this activation stored;
-	 * UINT16_MAX: none. */
+	 * reference that this instruction or a later one reads; bit 15: d ≥ 15. NULL where there is no
+	 * bytecode. Of each local beyond the arguments: the first bci at which it may hold a reference that
+	 * this activation stored; UINT16_MAX: none. */
 	uint16_t *operands;
 	uint16_t *reference_from;
 	uint32_t *
@@ -58,7 +58,7 @@ struct code {
 	struct instruction instructions[];
 };
 
-/* The method's code, translated at the first call; natives and abstract methods get a stub of one
+/* The method's code, translated at the first call; that of natives and abstract methods is one
  * instruction. NULL: an exception is pending. */
 struct code *code_prepare(struct thread *thread, struct method *method);
 

@@ -195,9 +195,9 @@ static bool has_defaults(const struct class *class)
 	return false;
 }
 
-/* HotSpot gives classes that inherit default methods a stub for each abstract interface method that no class
- * declares, which invokevirtual reaches; it names the class that has the stub. NULL: no such stub. */
-static const struct class *class_of_stub(const struct class *receiver, const struct method *method)
+/* HotSpot gives classes that inherit default methods an overpass method for each abstract interface method
+ * that no class declares, which invokevirtual reaches; it names the class that has it. NULL: none has. */
+static const struct class *class_of_overpass(const struct class *receiver, const struct method *method)
 {
 	const struct class *found = NULL;
 	for (const struct class *at = receiver; at; at = at->super) {
@@ -252,16 +252,16 @@ void throw_abstract(struct thread *thread, const struct frame *frame)
 {
 	const struct method *method = frame->method;
 	const struct class *receiver = frame->slots[0].o ? object_class(frame->slots[0].o) : method->owner;
-	const struct class *const stub =
-		class_is_interface(method->owner) ? class_of_stub(receiver, method) : NULL;
+	const struct class *const overpass =
+		class_is_interface(method->owner) ? class_of_overpass(receiver, method) : NULL;
 	char name[256];
 	/* The frame of a method without code is no part of the trace. */
 	thread->frame = frame->caller;
 	if (method->flags & METHOD_CONFLICT)
 		throw_conflict(thread, receiver, method);
-	else if (stub)
+	else if (overpass)
 		throw_new(thread, "java/lang/AbstractMethodError", "Method %s.%s%s is abstract",
-			  external_name(stub, name), method->name->text, method->descriptor->text);
+			  external_name(overpass, name), method->name->text, method->descriptor->text);
 	else
 		throw_abstract_method(thread, receiver, method);
 }

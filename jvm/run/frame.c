@@ -21,7 +21,7 @@ struct frame *frame_next(const struct frame *frame)
 int frame_bci(const struct frame *frame)
 {
 	const struct method *method = frame->method;
-	if (!method->code || !method->code->bci) /* a native or abstract method's stub */
+	if (!method->code || !method->code->bci) /* a native or abstract method */
 		return -1;
 	return method->code->bci[frame->pc - method->code->instructions];
 }

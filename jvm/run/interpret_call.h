@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* interpret_call.h: part of the interpreter's loop: calls, returns, monitors, stubs. A call is two
- * instructions (opcodes.h). */
+/* interpret_call.h: part of the interpreter's loop: calls, returns, monitors, methods without bytecode. A
+ * call is two instructions (opcodes.h). */
 
 L_INVOKEVIRTUAL : SAVE;
 if (!quicken_call(thread, frame, (struct instruction *)pc, INVOKE_VIRTUAL))

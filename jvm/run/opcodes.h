@@ -88,6 +88,6 @@ OP(INVOKE_CONSTANT) OP(INVOKE_HANDLE) OP(INVOKE_SELECT) OP(INVOKE_CHECKED) OP(IN
 OP(RETURN) OP(RETURN_CONSTRUCTED) OP(RETURN_VALUE) OP(RETURN_SYNCHRONIZED) OP(RETURN_VALUE_SYNCHRONIZED)
 OP(ENTER_SYNCHRONIZED) OP(ATHROW) OP(MONITORENTER) OP(MONITOREXIT)
 
-/* Stubs: a native method; a method that cannot be called; the end of a call from C. */
+/* Without bytecode: a native method; a method that cannot be called; the end of a call from C. */
 OP(NATIVE) OP(NATIVE_SYNCHRONIZED) OP(ABSTRACT) OP(EXIT)
 	/* clang-format on */

@@ -395,7 +395,7 @@ struct method *select_interface_method(struct thread *thread, struct frame *fram
 			throw_abstract_method(thread, receiver, method);
 			return NULL;
 		}
-		/* invokevirtual of a method that the class has from an interface: its stub throws. */
+		/* invokevirtual of a method that the class has from an interface: its code throws. */
 		found = found ? found : method;
 	} else if (!(found->access & ACC_PUBLIC)) {
 		throw_new(thread, "java/lang/IllegalAccessError", NULL);

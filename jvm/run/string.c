@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* string.c: making and reading java.lang.String, and the table of interned strings. The table holds strings
  * weakly: an entry goes when nothing else refers to the string. Its lock is held across no allocation. */
-#include "jvm/memory/must.h"
 #include "jvm/run/string.h"
+#include "jvm/memory/must.h"
 #include "jvm/classfile/classfile.h"
 #include "jvm/gc/gc.h"
 #include "jvm/native/native.h"

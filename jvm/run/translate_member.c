@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* translate_member.c: field access, calls and switches. Nothing is resolved here: the instruction does it
  * when it is first executed (quicken.c), as JVMS 5.4.3 would have it. */
-#include "jvm/memory/must.h"
 #include "jvm/run/translation.h"
+#include "jvm/memory/must.h"
 #include "jvm/link/descriptor.h"
 #include "jvm/link/link.h"
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* translate_stack.c: the simulated operand stack and the emission of instructions (translation.h). */
-#include "jvm/memory/must.h"
 #include "jvm/run/translation.h"
+#include "jvm/memory/must.h"
 #include <stdlib.h>
 #include <string.h>
 
